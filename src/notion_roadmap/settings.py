@@ -1,0 +1,141 @@
+"""Settings: from the environment and `.env`, read once, passed on as one frozen value.
+
+Under each field its unit, what None means, and why this default. `.env.example` is made of the same list, and a test
+keeps both in step with the documentation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import tzlocal
+from dotenv import dotenv_values
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+
+from notion_roadmap.errors import SettingInvalid
+
+_UUID = re.compile(r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}", re.IGNORECASE)
+NOTION_API = "https://api.notion.com"
+
+
+class Settings(BaseModel):
+    """What an owner sets. Every field is an environment variable of the same name in capitals."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    notion_token: SecretStr | None = None
+    """The connection's secret. None: the embedded local workspace is used, so that everything can be tried first.
+    Spaces, quotes and line ends around it are dropped: they come with copying."""
+
+    notion_parent_page: str | None = None
+    """The page that the roadmap is put on: an id, or the page's URL. None: the embedded workspace's own root page."""
+
+    notion_base_url: str = NOTION_API
+    """Where Notion's API is, without `/v1`. The default is Notion; a served sandbox has another."""
+
+    notion_requests_per_minute: int = Field(default=180, ge=1, le=6_000)
+    """Requests per minute. 180 is what every plan allows; Business and Enterprise allow 600.
+    https://developers.notion.com/reference/request-limits"""
+
+    roadmap_state: Path | None = None
+    """The file of the local state. None: `state.sqlite` in the user's data folder, one for Notion and one for the
+    embedded workspace."""
+
+    roadmap_timezone: ZoneInfo = Field(default_factory=lambda: ZoneInfo(tzlocal.get_localzone_name()))
+    """The owner's time zone, an IANA name. Default: the machine's. Days, weeks and streaks turn at its midnight."""
+
+    roadmap_start: date | None = None
+    """The first day of the roadmap, YYYY-MM-DD. None: the next Monday."""
+
+    roadmap_weekly_hours: float = Field(default=40, gt=0, le=168)
+    """Hours a week that go into the roadmap. 40: a full working week; the plan says what end date follows."""
+
+    roadmap_now: datetime | None = None
+    """A calendar that stands still at this moment, ISO 8601, for demonstrations and tests. None: the machine's
+    clock."""
+
+    @field_validator("notion_token", mode="before")
+    @classmethod
+    def _strip_token(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        token = value.strip().strip("\"'").strip()
+        if re.search(r"[\s\x00-\x20\x7f-\U0010ffff]", token):
+            raise ValueError("holds characters that no token has (a space, a line end, a letter outside ASCII)")
+        return token or None
+
+    @field_validator("notion_parent_page", mode="before")
+    @classmethod
+    def _page_id(cls, value: object) -> object:
+        if not isinstance(value, str) or not value.strip():
+            return None
+        found = _UUID.findall(value.partition("?")[0].partition("#")[0])
+        if not found:
+            raise ValueError("is neither a page's id nor its URL: 32 hexadecimal digits are missing")
+        digits = found[-1].replace("-", "").lower()
+        return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
+
+    @field_validator("notion_base_url")
+    @classmethod
+    def _no_version(cls, value: str) -> str:
+        url = value.strip().rstrip("/").removesuffix("/v1")
+        if not re.match(r"https?://[^/\s]+", url):
+            raise ValueError("is not a URL that begins with http:// or https://")
+        return url
+
+    @field_validator("roadmap_timezone", mode="before")
+    @classmethod
+    def _zone(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        try:
+            return ZoneInfo(value.strip())
+        except (KeyError, ValueError, OSError) as error:
+            raise ValueError(f"{value!r} is not an IANA time zone such as Europe/Amsterdam") from error
+
+    @field_validator("roadmap_now")
+    @classmethod
+    def _aware(cls, value: datetime | None) -> datetime | None:
+        if value is not None and value.tzinfo is None:
+            raise ValueError("has no time zone; write it like 2026-11-20T09:00:00Z")
+        return value
+
+    @property
+    def embedded(self) -> bool:
+        """Whether no token was ever set, so that the embedded workspace is meant."""
+        return self.notion_token is None
+
+
+SETTING_NAMES = tuple(name.upper() for name in Settings.model_fields)
+"""The environment variables, in the order in which the documentation has them."""
+
+
+def load_settings(environment: Mapping[str, str], env_file: Path | None = None, **overrides: object) -> Settings:
+    """Settings from the environment, over those of `env_file`, below `overrides` (options of a command).
+
+    An empty value counts as not set. Raises SettingInvalid with the name and what is wrong; never shows a token.
+    """
+    if env_file is not None and env_file.is_dir():
+        raise SettingInvalid(str(env_file), "is a folder, not a settings file")
+    try:
+        from_file = dotenv_values(env_file, interpolate=False) if env_file and env_file.exists() else {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingInvalid(str(env_file), "cannot be read", hint="Save it as UTF-8 text, readable by you") from error
+    merged = {**from_file, **environment}
+    values: dict[str, object] = {n.lower(): v for n in SETTING_NAMES if (v := (merged.get(n) or "").strip())}
+    values.update({name: value for name, value in overrides.items() if value is not None})
+    try:
+        return Settings.model_validate(values)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        name = str(first["loc"][0]).upper()
+        problem = str(first["msg"]).removeprefix("Value error, ")
+        raise SettingInvalid(
+            name,
+            problem if first["type"] == "value_error" else f"is not valid: {problem}",
+            hint=f"Mend {name} in .env or in the environment",
+        ) from None

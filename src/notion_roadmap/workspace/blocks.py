@@ -1,0 +1,61 @@
+"""Blocks of a page, in our words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from notion_roadmap.workspace.text import EMPTY, Text
+
+
+class BlockType(StrEnum):
+    """The kinds of block that we write; the values are Notion's names."""
+
+    PARAGRAPH = "paragraph"
+    HEADING_1 = "heading_1"
+    HEADING_2 = "heading_2"
+    HEADING_3 = "heading_3"
+    BULLET = "bulleted_list_item"
+    NUMBERED = "numbered_list_item"
+    TO_DO = "to_do"
+    TOGGLE = "toggle"
+    CALLOUT = "callout"
+    QUOTE = "quote"
+    CODE = "code"
+    DIVIDER = "divider"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block and what it holds.
+
+    Args:
+        anchor: a name, unique on its page, when something must find this block again (a linked view that stands
+            below it, a callout that the sync keeps); "" otherwise. Only first-level blocks can carry one.
+        icon: an emoji, for callouts.
+        color: one of Notion's block colours, "" for the default.
+        language: for code, one of Notion's languages.
+        checked: for to-dos.
+    """
+
+    type: BlockType
+    text: Text = EMPTY
+    children: tuple[Block, ...] = ()
+    anchor: str = ""
+    icon: str = ""
+    color: str = ""
+    language: str = "plain text"
+    checked: bool = False
+
+
+def count_blocks(blocks: Iterable[Block]) -> int:
+    """How many blocks these are, all levels together: what a free plan counts."""
+    return sum(1 + count_blocks(block.children) for block in blocks)
+
+
+def walk(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Every block, parents first, in reading order."""
+    for block in blocks:
+        yield block
+        yield from walk(block.children)
