@@ -1,0 +1,62 @@
+"""A roadmap: the whole document as one value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from pydantic import Field, StrictInt
+
+from notion_roadmap.roadmap.base import Key, Title, Value
+from notion_roadmap.roadmap.measures import Funnel, Habit, Kpi, Requirement
+from notion_roadmap.roadmap.phase import Phase
+from notion_roadmap.roadmap.reference import Book, ResourceTable, Titles, Topic
+from notion_roadmap.roadmap.rituals import (
+    EmergencyProtocol,
+    ReviewTemplate,
+    RiskRule,
+    SuccessProbability,
+    TransitionChecklist,
+)
+from notion_roadmap.roadmap.task import Task
+from notion_roadmap.roadmap.text import Text
+from notion_roadmap.roadmap.tracking import Tracking
+
+
+class Roadmap(Value):
+    """Everything a roadmap document says; a part that the document does not have is empty or None."""
+
+    key: Key
+    title: Title
+    icon: Title | None = None
+    """One emoji."""
+    version: Annotated[StrictInt, Field(ge=1)]
+    """Raised with every change, so that a workspace knows which one it was made from."""
+    source: Title | None = None
+    """The document it comes from."""
+    goal: Text | None = None
+    tracking: Tracking
+    titles: Titles = Titles()
+    statistics: Topic | None = None
+    phases: tuple[Phase, ...] = Field(min_length=1)
+    kpis: tuple[Kpi, ...] = ()
+    funnel: Funnel | None = None
+    habits: tuple[Habit, ...] = ()
+    weekly_review: ReviewTemplate | None = None
+    transition: TransitionChecklist | None = None
+    risk_rules: tuple[RiskRule, ...] = ()
+    emergency: EmergencyProtocol | None = None
+    success_probability: SuccessProbability | None = None
+    requirements: tuple[Requirement, ...] = ()
+    resources: tuple[ResourceTable, ...] = ()
+    practice_platforms: ResourceTable | None = None
+    books: tuple[Book, ...] = ()
+    timeline: Topic | None = None
+    principles: tuple[Topic, ...] = ()
+    mantras: tuple[Text, ...] = ()
+
+    def tasks(self) -> Iterator[tuple[Phase, Task]]:
+        """Every task with its phase, in the order of the document."""
+        for phase in self.phases:
+            for task in phase.tasks:
+                yield phase, task

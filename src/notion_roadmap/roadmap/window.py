@@ -1,0 +1,96 @@
+"""When a phase takes place: calendar months, or weeks or days counted from the start of the roadmap."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Annotated, Literal, NamedTuple
+
+from pydantic import Field, PlainSerializer, PlainValidator, StrictInt, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from notion_roadmap.roadmap.base import Title, Value
+
+MONTH_PATTERN = r"^[0-9]{4}-(0[1-9]|1[0-2])$"
+
+
+def _month(value: object) -> date:
+    if isinstance(value, date):
+        return value.replace(day=1)
+    try:
+        if isinstance(value, str) and len(value) == len("2025-12"):
+            return date.fromisoformat(f"{value}-01")
+    except ValueError:
+        pass
+    raise PydanticCustomError("month", "not a month", {"allowed": "a year and a month, such as 2025-12"})
+
+
+Month = Annotated[
+    date,
+    PlainValidator(_month),
+    PlainSerializer(lambda month: month.strftime("%Y-%m"), return_type=str),
+    WithJsonSchema({"type": "string", "pattern": MONTH_PATTERN, "examples": ["2025-12"]}),
+]
+"""A calendar month, held as its first day, written `2025-12`."""
+
+Count = Annotated[StrictInt, Field(ge=1, le=10_000)]
+"""A week or a day, counted from 1."""
+
+
+class Span(NamedTuple):
+    """First and last day, both included; `last` is None where there is no end."""
+
+    first: date
+    last: date | None
+
+
+class _Window(Value):
+    as_written: Title | None = None
+    """The window in the words of the document."""
+
+
+class Months(_Window):
+    """Calendar months; `end` is the last month, included, and absent where there is no end."""
+
+    unit: Literal["months"]
+    start: Month
+    end: Month | None = None
+
+    def span(self, begin: date) -> Span:  # noqa: ARG002 (asked like the other windows)
+        """The days it covers as written, whatever the start of the roadmap."""
+        return Span(self.start, _next_month(self.end) - timedelta(days=1) if self.end else None)
+
+
+class Weeks(_Window):
+    """Weeks from the start of the roadmap; week 1 begins on its first day."""
+
+    unit: Literal["weeks"]
+    start: Count
+    end: Count | None = None
+
+    def span(self, begin: date) -> Span:
+        """The days it covers when the roadmap begins on `begin`."""
+        return _counted(begin, 7 * (self.start - 1), 7 * self.end if self.end else None)
+
+
+class Days(_Window):
+    """Days from the start of the roadmap, which is day 1."""
+
+    unit: Literal["days"]
+    start: Count
+    end: Count | None = None
+
+    def span(self, begin: date) -> Span:
+        """The days it covers when the roadmap begins on `begin`."""
+        return _counted(begin, self.start - 1, self.end)
+
+
+Window = Annotated[Months | Weeks | Days, Field(discriminator="unit")]
+
+
+def _next_month(month: date) -> date:
+    return (month.replace(day=28) + timedelta(days=4)).replace(day=1)
+
+
+def _counted(begin: date, before: int, through: int | None) -> Span:
+    last = begin + timedelta(days=through - 1) if through else None
+    return Span(begin + timedelta(days=before), last)
