@@ -118,7 +118,7 @@ class View:
     """A view that we wish for.
 
     Args:
-        key: unique in the workspace, `<database>/<name>` ("tasks/phase-board").
+        key: unique in the workspace, `view:<database>/<name>` ("view:tasks/phase-board").
         database: key of the database whose rows it shows.
         shown: keys of the properties on a card or as columns, in order; the title is always shown. () leaves the
             choice to Notion.
