@@ -37,10 +37,11 @@ class StageCount(Value):
 
 
 class ConversionCount(Value):
-    """Which percentage of applications passed a step of the funnel."""
+    """Which percentage of the applications that reached one stage of the funnel also reached a later one."""
 
     kind: Literal["conversion"]
-    step: Key
+    from_stage: OptionName
+    to_stage: OptionName
 
 
 class OwnCount(Value):
@@ -68,8 +69,8 @@ class Kpi(Value):
     """Whether the value starts again each week or grows from the start of the roadmap."""
     total_target: Positive | None = None
     """What a weekly KPI should add up to over all weeks."""
-    display: Literal["count", "percent", "text"] = "count"
-    """`count` reads "3 of 15", `percent` reads "20 % of 25 %", `text` is the owner's own words."""
+    display: Literal["count", "percent"] = "count"
+    """`count` reads "3 of 15", `percent` reads "20 % of 25 %"."""
     benchmark: Positive | None = None
     """What others reach, in the same unit."""
     active_in: Key | None = None

@@ -11,7 +11,7 @@ from notion_roadmap.roadmap.window import Window
 
 
 class Measure(Value):
-    """What a success criterion counts: it is met when the KPI reaches the target."""
+    """What a success criterion counts: it is met when the KPI, added up since the start, reaches the target."""
 
     kpi: Key
     target: Number
