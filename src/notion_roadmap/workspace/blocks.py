@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from notion_roadmap.workspace.limits import CHILDREN
 from notion_roadmap.workspace.text import EMPTY, Text
 
 
@@ -59,3 +60,16 @@ def walk(blocks: Iterable[Block]) -> Iterator[Block]:
     for block in blocks:
         yield block
         yield from walk(block.children)
+
+
+def requests_to_append(blocks: tuple[Block, ...]) -> int:
+    """How many requests it takes to put these blocks on a page: 100 of each array, two levels at a time.
+
+    https://developers.notion.com/reference/patch-block-children
+    """
+    if not blocks:
+        return 0
+    here = -(-len(blocks) // CHILDREN)
+    deeper = (child for block in blocks for child in block.children if child.children)
+    long_lists = sum(requests_to_append(b.children[CHILDREN:]) for b in blocks)
+    return here + long_lists + sum(requests_to_append(child.children) for child in deeper)
