@@ -55,29 +55,40 @@ class Months(_Window):
     start: Month
     end: Month | None = None
 
+    @property
+    def bounds(self) -> tuple[int, int | None]:
+        """First and last month as numbers, to compare windows of one unit."""
+        return self.start.toordinal(), self.end.toordinal() if self.end else None
+
     def span(self, begin: date) -> Span:  # noqa: ARG002 (asked like the other windows)
         """The days it covers as written, whatever the start of the roadmap."""
         return Span(self.start, _next_month(self.end) - timedelta(days=1) if self.end else None)
 
 
-class Weeks(_Window):
+class _Counted(_Window):
+    start: Count
+    end: Count | None = None
+
+    @property
+    def bounds(self) -> tuple[int, int | None]:
+        """First and last week or day, to compare windows of one unit."""
+        return self.start, self.end
+
+
+class Weeks(_Counted):
     """Weeks from the start of the roadmap; week 1 begins on its first day."""
 
     unit: Literal["weeks"]
-    start: Count
-    end: Count | None = None
 
     def span(self, begin: date) -> Span:
         """The days it covers when the roadmap begins on `begin`."""
         return _counted(begin, 7 * (self.start - 1), 7 * self.end if self.end else None)
 
 
-class Days(_Window):
+class Days(_Counted):
     """Days from the start of the roadmap, which is day 1."""
 
     unit: Literal["days"]
-    start: Count
-    end: Count | None = None
 
     def span(self, begin: date) -> Span:
         """The days it covers when the roadmap begins on `begin`."""

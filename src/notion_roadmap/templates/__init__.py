@@ -1,0 +1,23 @@
+"""Templates: YAML files that hold a roadmap, bundled or an author's own."""
+
+from notion_roadmap.templates.load import TemplateInfo, bundled, load_template, parse_template, template_schema
+from notion_roadmap.templates.problems import (
+    Problem,
+    TemplateError,
+    TemplateInvalid,
+    TemplateNotFound,
+    TemplateUnreadable,
+)
+
+__all__ = [
+    "Problem",
+    "TemplateError",
+    "TemplateInfo",
+    "TemplateInvalid",
+    "TemplateNotFound",
+    "TemplateUnreadable",
+    "bundled",
+    "load_template",
+    "parse_template",
+    "template_schema",
+]
