@@ -35,6 +35,7 @@ class Intent:
     """A create that was about to be sent: recorded before, removed with the result.
 
     Args:
+        fields: as in Applied: what was about to be written, the base of the item if it turns out to exist.
         siblings: ids that stood beside it before (views of the database, blocks of the page), for kinds that carry
             no key: what is new since then and looks like ours is ours.
     """
@@ -42,6 +43,7 @@ class Intent:
     kind: Kind
     key: str
     at: datetime
+    fields: Mapping[str, JSON] = field(default_factory=dict)
     siblings: tuple[str, ...] = ()
 
 
@@ -55,6 +57,8 @@ class Seen:
         made_by_us: created by our connection.
         edited_by_us: last edited by our connection.
         created: cut to the minute by Notion.
+        fields: what stands instead of fields of `item` where comparing is not decoding: the canonical live value by
+            field name.
     """
 
     id: str
@@ -64,3 +68,4 @@ class Seen:
     edited_by_us: bool = True
     created: datetime | None = None
     refs: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, JSON] = field(default_factory=dict)
