@@ -1,23 +1,29 @@
-"""The columns of a live database: which of Notion's properties stands for which of ours."""
+"""Columns as they are in Notion: the live side of a Property, and the ids that rows and views are written by."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
-from notion_roadmap.workspace.properties import Option, PropertyType
+from notion_roadmap.workspace.addresses import Addresses
+from notion_roadmap.workspace.properties import Option, Property, PropertyType, Relation, Rollup
+
+_OURS = frozenset(type_.value for type_ in PropertyType)
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A property as it is in Notion.
+    """One column of a data source.
 
     Args:
-        id: URL-decoded; Notion's answers encode it.
-        type: Notion's name of the type, which may be one that we never create.
-        back_id: of a two-way relation, the id of the property that Notion made on the other side; "" otherwise.
-        target_source: of a relation, the data source that it points at; "" otherwise.
-        detail: canonical rest of the definition (number format, roll-up function), for comparison.
+        id: URL-decoded; `title` for the title.
+        type: Notion's name, also of types that we never create.
+        options: of selects, in their order; `option_ids` in the same order.
+        target: for relations, the id of the data source that it points at.
+        back_id: for two-way relations, the id of the column on the target that shows it from there, URL-decoded.
+        back_name: its name.
+        rollup: ids in place of our keys.
+        formula: as Notion tells it, which is not always as it was sent.
     """
 
     id: str
@@ -25,26 +31,87 @@ class Column:
     type: str
     description: str = ""
     options: tuple[Option, ...] = ()
+    option_ids: tuple[str, ...] = ()
+    number_format: str = ""
+    target: str = ""
     back_id: str = ""
-    target_source: str = ""
-    detail: str = ""
+    back_name: str = ""
+    rollup: Rollup | None = None
+    formula: str = ""
+
+    def as_property(self, wanted: Property, addresses: Addresses) -> Property | None:
+        """This column in the words of the property that it stands for; None when its type is none of ours.
+
+        The formula is the wanted one: Notion tells formulas in another form than it was given
+        (https://developers.notion.com/reference/property-object#formula).
+        """
+        if self.type not in _OURS:
+            return None
+        return Property(
+            key=wanted.key,
+            name=self.name,
+            type=PropertyType(self.type),
+            owner=wanted.owner,
+            description=self.description,
+            options=self.options,
+            number_format=self.number_format or wanted.number_format,
+            relation=self._relation(wanted, addresses),
+            rollup=self._rollup(addresses),
+            formula=wanted.formula if self.type == PropertyType.FORMULA else "",
+        )
+
+    def _relation(self, wanted: Property, addresses: Addresses) -> Relation | None:
+        if self.type != PropertyType.RELATION:
+            return None
+        database = next(
+            (key for key, source in addresses.sources.items() if source == self.target), f"id:{self.target}"
+        )
+        mirrors = wanted.relation is not None and wanted.relation.mirrors
+        return Relation(
+            database, back=_key_of(self.back_id, database, addresses) if self.back_id else "", mirrors=mirrors
+        )
+
+    def _rollup(self, addresses: Addresses) -> Rollup | None:
+        if self.rollup is None:
+            return None
+        relation = _key_of(self.rollup.relation, "", addresses)
+        return Rollup(relation, _key_of(self.rollup.target, "", addresses), self.rollup.function)
+
+
+def _key_of(identifier: str, database: str, addresses: Addresses) -> str:
+    """The key of the property with this id; ids of properties are unique within their database only."""
+    for key, known in addresses.ids.items():
+        if known == identifier and "." in key and key.startswith(f"{database}." if database else ""):
+            return key
+    return f"id:{identifier}"
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Of one database, our property keys and the live columns that stand for them."""
+    """The columns of one database that stand for properties of ours.
 
-    by_key: Mapping[str, Column]
+    Args:
+        database: the database's key.
+        by_key: by property key.
+    """
 
-    def id(self, key: str) -> str:
-        """The id of a property; KeyError when the owner removed it."""
-        return self.by_key[key].id
+    database: str
+    by_key: Mapping[str, Column] = field(default_factory=dict)
 
-    def keys_by_id(self) -> dict[str, str]:
-        """Our key of each property id."""
-        return {column.id: key for key, column in self.by_key.items()}
+    def __getitem__(self, key: str) -> Column:
+        return self.by_key[key]
 
-    def is_still(self, key: str, type_: PropertyType) -> bool:
-        """Whether the property exists and has kept its type."""
-        column = self.by_key.get(key)
-        return column is not None and column.type == type_
+    def __contains__(self, key: object) -> bool:
+        return key in self.by_key
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.by_key)
+
+    def key_of(self, identifier: str) -> str:
+        """The key of the property whose column has this id, "" when it is none of ours."""
+        return next((key for key, column in self.by_key.items() if column.id == identifier), "")
+
+    @property
+    def title(self) -> Column | None:
+        """The title column, when we know it."""
+        return next((column for column in self.by_key.values() if column.type == "title"), None)

@@ -1,0 +1,92 @@
+"""Blocks. https://developers.notion.com/reference/block"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from notion_roadmap.wire.errors import CannotSend
+from notion_roadmap.wire.objects import decode_icon, encode_icon
+from notion_roadmap.wire.shapes import JSONObject, obj, string
+from notion_roadmap.wire.text import decode_text, encode_text
+from notion_roadmap.workspace.answers import SeenBlock
+from notion_roadmap.workspace.blocks import Block, BlockType
+from notion_roadmap.workspace.text import Text
+
+_CHILDLESS: Final = frozenset({BlockType.CODE, BlockType.DIVIDER})
+_COLORLESS: Final = _CHILDLESS
+_HEADINGS: Final = frozenset({BlockType.HEADING_1, BlockType.HEADING_2, BlockType.HEADING_3})
+_KNOWN: Final = frozenset(kind.value for kind in BlockType)
+_STRANGER: Final = "\ufffc"
+"""Stands for a block of a kind that we never write: no text of ours holds it, so the two always differ."""
+
+
+def encode_block(block: Block) -> JSONObject:
+    """One block without its children. Raises CannotSend for children where Notion has no place for them."""
+    if block.children and block.type in _CHILDLESS:
+        raise CannotSend(f"A {block.type.value} block", "cannot hold other blocks")
+    return {"type": block.type.value, block.type.value: _content(block)}
+
+
+def encode_block_update(block: Block) -> JSONObject:
+    """The body that gives an existing block of the same type this content. Children stay as they are."""
+    content = _content(block)
+    content.pop("is_toggleable", None)
+    if block.type not in _COLORLESS:
+        content.setdefault("color", "default")
+    return {block.type.value: content}
+
+
+def decode_block(answer: JSONObject) -> Block | None:
+    """The block in our words, without its children; None for kinds that we never write."""
+    kind = string(answer.get("type"))
+    if kind not in _KNOWN:
+        return None
+    content = obj(answer.get(kind))
+    color = string(content.get("color"))
+    return Block(
+        BlockType(kind),
+        decode_text(content.get("rich_text")),
+        icon=decode_icon(content.get("icon")) if kind == BlockType.CALLOUT else "",
+        color="" if color == "default" else color,
+        language=string(content.get("language")) or "plain text",
+        checked=content.get("checked") is True,
+    )
+
+
+def decode_seen_block(answer: JSONObject, bot_id: str) -> SeenBlock:
+    """A block as a listing shows it."""
+    kind = string(answer.get("type"))
+    content = obj(answer.get(kind))
+    editor = string(obj(answer.get("last_edited_by")).get("id"))
+    return SeenBlock(
+        id=string(answer.get("id")),
+        type=kind,
+        text=decode_text(content.get("rich_text")),
+        has_children=answer.get("has_children") is True,
+        trashed=answer.get("in_trash") is True,
+        title=string(content.get("title")),
+        edited_by_us=not bot_id or not editor or editor == bot_id,
+        block=decode_block(answer),
+    )
+
+
+def stranger(seen: SeenBlock) -> Block:
+    """A block that stands for one of a kind that we never write, equal to none of ours."""
+    return Block(BlockType.PARAGRAPH, Text.of(f"{_STRANGER}{seen.type} {seen.title or seen.text.plain or seen.id}"))
+
+
+def _content(block: Block) -> JSONObject:
+    if block.type is BlockType.DIVIDER:
+        return {}
+    content: JSONObject = {"rich_text": encode_text(block.text)}
+    if block.color and block.type not in _COLORLESS:
+        content["color"] = block.color
+    if block.type is BlockType.TO_DO:
+        content["checked"] = block.checked
+    elif block.type is BlockType.CODE:
+        content["language"] = block.language
+    elif block.type is BlockType.CALLOUT and block.icon:
+        content["icon"] = encode_icon(block.icon)
+    elif block.type in _HEADINGS and block.children:
+        content["is_toggleable"] = True  # only then does a heading hold blocks
+    return content
