@@ -98,7 +98,7 @@ def _read(source: str) -> tuple[Run, ...]:
             if title:
                 runs.append(Run(f" ({title})"))
         elif token.content:
-            runs.append(Run(token.content, str(link.attrGet("href")) if link else None))
+            runs.append(Run(token.content, str(link.attrGet("href") or "") or None if link else None))
     return _joined(runs)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -33,23 +33,43 @@ def shape_problems(tree: Tree, error: ValidationError) -> Iterator[Problem]:
     """Every problem of the shape once, at its place."""
     named = {(loc, False) for loc in tree.refused}
     for details in error.errors(include_url=False):
-        loc, at_key = _in_data(tree.data, details["loc"]), details["type"] == "extra_forbidden"
+        if _only_seems_short(details):
+            continue
+        loc, owners = _resolved(tree.data, details["loc"])
+        at_key = details["type"] == "extra_forbidden"
         if (loc, at_key) not in named:
             named.add((loc, at_key))
-            yield tree.problem(loc, *_said(details, loc), at_key=at_key)
+            said = _unknown_key(loc, owners) if at_key else _said(details)
+            yield tree.problem(loc, *said, at_key=at_key)
 
 
-def _in_data(data: object, loc: Iterable[str | int]) -> Loc:
-    """The location without the names of union members, which pydantic puts in between."""
+def _only_seems_short(details: ErrorDetails) -> bool:
+    """Pydantic counts the entries that are right; those that are wrong are named on their own."""
+    return details["type"] == "too_short" and len(details["input"]) >= details["ctx"]["min_length"]
+
+
+def _resolved(data: object, loc: tuple[str | int, ...]) -> tuple[Loc, list[type[BaseModel]]]:
+    """The location in the data, and the models that own its last part.
+
+    Pydantic puts the names of union members in between; behind a union of models the next part is always such a name,
+    and a part that leads nowhere in the data is one of a union of numbers.
+    """
     parts: list[str | int] = []
-    rest = list(loc)
-    for index, part in enumerate(rest):
+    models: list[type[BaseModel]] = [Roadmap]
+    owners = models
+    for index, part in enumerate(loc):
+        if len(models) > 1:
+            models = [model for model in models if _is_tagged(model, part)]
+            continue
         if _has(data, part):
             data = data[part]  # type: ignore[index]
-        elif not (isinstance(data, Mapping) and index == len(rest) - 1):
+        elif not (isinstance(data, Mapping) and index == len(loc) - 1):
             continue
         parts.append(part)
-    return tuple(parts)
+        if isinstance(part, str):
+            owners = models
+            models = [found for model in models for found in _below(model, part)]
+    return tuple(parts), owners
 
 
 def _has(data: object, part: str | int) -> bool:
@@ -58,13 +78,15 @@ def _has(data: object, part: str | int) -> bool:
     return isinstance(data, Mapping) and part in data
 
 
-def _said(details: ErrorDetails, loc: Loc) -> tuple[str, str]:
+def _unknown_key(loc: Loc, owners: list[type[BaseModel]]) -> tuple[str, str]:
+    fields = [name for model in owners for name in model.model_fields]
+    return f"unknown key{did_you_mean(str(loc[-1]), fields)}", ", ".join(fields)
+
+
+def _said(details: ErrorDetails) -> tuple[str, str]:
     kind, context, given = details["type"], details.get("ctx", {}), details["input"]
     if kind == "missing":
         return "is missing", ""
-    if kind == "extra_forbidden":
-        fields = _fields(details["loc"][:-1])
-        return f"unknown key{did_you_mean(str(loc[-1]), fields)}", ", ".join(fields)
     if kind in ("literal_error", "union_tag_invalid"):
         expected = str(context.get("expected") or context.get("expected_tags")).replace(" or ", ", ")
         names = [name.strip("'") for name in expected.split(", ")]
@@ -87,7 +109,7 @@ def _bounded(kind: str, context: Mapping[str, Any], given: object, words: str) -
     if kind in _NOT_A_MAPPING:
         return f"{_shown(given)} is not a mapping", "keys and values"
     if kind in ("string_too_long", "string_too_short") and isinstance(given, str):
-        words = f"has {len(given)} characters" if given else "is empty"
+        words = f"has {len(given.strip())} characters" if given.strip() else "is empty"
     if kind == "too_short":
         words = "has too few entries"
     return words, _BOUNDS.get(kind, "").format(**context)
@@ -116,19 +138,8 @@ def _shown(given: object) -> str:
     return str(given).lower() if isinstance(given, bool) else str(given)
 
 
-def _fields(loc: Iterable[str | int]) -> list[str]:
-    """The keys that a mapping at this location may have."""
-    models: list[type[BaseModel]] = [Roadmap]
-    for part in loc:
-        if isinstance(part, int):
-            continue
-        below = [found for model in models if part in model.model_fields for found in _below(model, part)]
-        models = below or [model for model in models if _is_tagged(model, part)] or models
-    return [name for model in models for name in model.model_fields]
-
-
 def _below(model: type[BaseModel], name: str) -> list[type[BaseModel]]:
-    return list(_models(model.model_fields[name].annotation))
+    return list(_models(model.model_fields[name].annotation)) if name in model.model_fields else []
 
 
 def _models(annotation: object) -> Iterator[type[BaseModel]]:
@@ -138,6 +149,6 @@ def _models(annotation: object) -> Iterator[type[BaseModel]]:
         yield from _models(argument)
 
 
-def _is_tagged(model: type[BaseModel], tag: str) -> bool:
+def _is_tagged(model: type[BaseModel], tag: str | int) -> bool:
     literals = (field.annotation for field in model.model_fields.values() if get_origin(field.annotation) is Literal)
     return any(tag in get_args(literal) for literal in literals)

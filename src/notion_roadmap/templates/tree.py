@@ -85,14 +85,22 @@ def read_tree(path: str, content: bytes) -> Tree:
     text = _decoded(tree, content)
     if text is None:
         return tree
-    node = _composed(tree, text)
-    if tree.problems:
+    try:
+        aliases = list(_aliases(text))
+        node = yaml.compose(text, Loader=_LOADER)
+    except _TooDeep as error:
+        tree.refuse(
+            (), f"nested deeper than {MAX_DEPTH} levels", "lists and mappings a few levels deep", mark=error.mark
+        )
+        return tree
+    except yaml.MarkedYAMLError as error:
+        _note_syntax(tree, text, error)
         return tree
     if not isinstance(node, yaml.MappingNode):
         what = "is empty" if node is None else "is not a mapping"
         tree.refuse((), f"the file {what}", "keys and values: `key: …`, `title: …`, `phases: …`")
         return tree
-    tree.data = _Builder(tree, text).whole(node)
+    tree.data = _Builder(tree, aliases).whole(node)
     return tree
 
 
@@ -117,48 +125,60 @@ def _end(text: str) -> Mark:
     return Mark(text.count("\n") + 1, len(text) - (text.rfind("\n") + 1) + 1)
 
 
-def _composed(tree: Tree, text: str) -> yaml.Node | None:
-    try:
-        return yaml.compose(text, Loader=_LOADER)
-    except yaml.MarkedYAMLError as error:
-        place = error.problem_mark or error.context_mark
-        mark = Mark(place.line + 1, place.column + 1) if place else Mark(1, 1)
-        message = f"not YAML: {' '.join(filter(None, (error.context, error.problem)))}"
-        lines = text.splitlines()
-        tabbed = mark.line <= len(lines) and "\t" in lines[mark.line - 1]
-        tree.refuse((), message, "spaces for indentation, never tabs" if tabbed else "", mark=mark)
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        tree.refuse((), f"not YAML: {str(error).splitlines()[0]}", "lists and mappings a few levels deep")
-    return None
+def _aliases(text: str) -> Iterator[tuple[Mark, str]]:
+    """The places and names of all aliases. It comes first, and without recursion, because composing recurses in C."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            raise _TooDeep(_mark(event))
+        if isinstance(event, yaml.AliasEvent):
+            yield _mark(event), str(event.anchor)
+
+
+def _mark(part: yaml.Event | yaml.Node) -> Mark:
+    assert part.start_mark is not None  # parsers always set it; only hand-made events and nodes go without
+    return Mark(part.start_mark.line + 1, part.start_mark.column + 1)
+
+
+def _note_syntax(tree: Tree, text: str, error: yaml.MarkedYAMLError) -> None:
+    place = error.problem_mark or error.context_mark
+    mark = Mark(place.line + 1, place.column + 1) if place else Mark(1, 1)
+    message = f"not YAML: {' '.join(filter(None, (error.context, error.problem)))}"
+    lines = text.splitlines()
+    tabbed = mark.line <= len(lines) and "\t" in lines[mark.line - 1]
+    tree.refuse((), message, "spaces for indentation, never tabs" if tabbed else "", mark=mark)
+
+
+class _TooDeep(Exception):
+    def __init__(self, mark: Mark) -> None:
+        self.mark = mark
+        super().__init__()
 
 
 class _Builder:
     """Nodes to data. A node that is met twice is an alias: refused, so the work is linear in the size of the file."""
 
-    def __init__(self, tree: Tree, text: str) -> None:
+    def __init__(self, tree: Tree, aliases: list[tuple[Mark, str]]) -> None:
         self._tree = tree
-        self._text = text
+        self._aliases = aliases
         self._seen: set[int] = set()
         self._aliased: list[Loc] = []
 
     def whole(self, node: yaml.MappingNode) -> object:
         """The data of the file; aliases are named at last, all of them."""
         data = self.build(node, ())
-        if self._aliased:
-            self._name_aliases()
+        self._name_aliases()
         return data
 
     def build(self, node: yaml.Node, loc: Loc) -> object:
-        self._tree.values[loc] = Mark(node.start_mark.line + 1, node.start_mark.column + 1)
+        self._tree.values[loc] = _mark(node)
         if id(node) in self._seen:
             self._aliased.append(loc)
             return None
         self._seen.add(id(node))
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node, loc)
-        if len(loc) > MAX_DEPTH:
-            self._tree.refuse(loc, "nested too deeply", f"at most {MAX_DEPTH} levels")
-            return None
         if isinstance(node, yaml.SequenceNode):
             self._check_tag(node, "seq", loc)
             return [self.build(child, (*loc, index)) for index, child in enumerate(node.value)]
@@ -168,7 +188,7 @@ class _Builder:
         self._check_tag(node, "map", loc)
         data: dict[str, object] = {}
         for key_node, value_node in node.value:
-            mark = Mark(key_node.start_mark.line + 1, key_node.start_mark.column + 1)
+            mark = _mark(key_node)
             if not isinstance(key_node, yaml.ScalarNode):
                 self._tree.refuse(loc, "a key must be a word", mark=mark)
                 continue
@@ -204,15 +224,10 @@ class _Builder:
             self._tree.refuse(loc, f"the tag {node.tag} is not allowed", "plain YAML without tags")
 
     def _name_aliases(self) -> None:
-        # A node does not know where it is referred to, so the places come from the events, which have the same order.
-        places = list(_aliases(self._text))
-        locs = self._aliased if len(self._aliased) == len(places) else [()] * len(places)
-        for loc, (mark, anchor) in zip(locs, places, strict=True):
-            self._tree.refuse(loc, f"the alias *{anchor} is not allowed", "the value itself", mark=mark)
+        # A node does not know where it is referred to; the aliases were found in the same order. Those that stand in
+        # a key, or under a key that occurs twice, have no location.
+        matched = len(self._aliased) == len(self._aliases)
+        for index, (mark, anchor) in enumerate(self._aliases):
+            loc = self._aliased[index] if matched else ()
+            self._tree.note(loc, f"the alias *{anchor} is not allowed", "the value itself", mark=mark)
         self._tree.refused.update(self._aliased)
-
-
-def _aliases(text: str) -> Iterator[tuple[Mark, str]]:
-    for event in yaml.parse(text, Loader=_LOADER):
-        if isinstance(event, yaml.AliasEvent) and event.start_mark:
-            yield Mark(event.start_mark.line + 1, event.start_mark.column + 1), str(event.anchor)
