@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from notion_roadmap.roadmap import Roadmap
-from notion_roadmap.templates import bundled, load_template, template_schema
+from notion_roadmap.templates import bundled, load_template, template_schema, tree
 from templates.small import SMALL
 
 FOLDER = Path(__file__).parents[2] / "templates"
@@ -76,6 +76,12 @@ def test_the_whole_career_loads_in_a_moment() -> None:
         load_template("data-engineering-career")
         times.append(time.perf_counter() - started)
     assert min(times) < 0.15
+
+
+def test_a_machine_without_the_fast_parser_reads_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    fast = load_template("data-engineering-career")
+    monkeypatch.setattr(tree, "_LOADER", yaml.SafeLoader)
+    assert load_template("data-engineering-career") == fast
 
 
 def test_a_template_has_no_anchors_and_no_tabs() -> None:

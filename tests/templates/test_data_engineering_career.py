@@ -50,6 +50,19 @@ def test_every_field_of_every_item_is_to_the_letter(pairs: list[tuple[Task, Item
         assert _markdown(task.course_resource) == (item.value("Course Resource") or listed or None), task.key
 
 
+def test_keys_are_made_of_the_phase_and_the_number(roadmap: Roadmap) -> None:
+    others = {"phase-5/capstone", "phase-6/revolutionary-project", "phase-7/industry-changing-innovation"}
+    others.add("phase-7/education-platform")
+    unnumbered = set()
+    for phase, task in roadmap.tasks():
+        found = re.match(r"(Task|Project) (\w+)", task.title)
+        if found:
+            assert task.key == f"{phase.key}/{found[1].lower()}-{found[2].lower()}"
+        else:
+            unnumbered.add(task.key)
+    assert unnumbered == others
+
+
 def test_hours_are_a_number_only_where_the_document_gives_one(pairs: list[tuple[Task, Item]]) -> None:
     for task, item in pairs:
         written = item.value("Hours") or ""
@@ -198,6 +211,36 @@ def test_what_surrounds_the_work_is_counted(roadmap: Roadmap) -> None:
     assert (len(roadmap.statistics.lines), bool(roadmap.statistics.closing)) == (6, True)
     assert roadmap.timeline
     assert len(roadmap.timeline.lines) == 4
+
+
+def test_the_rituals_are_to_the_letter(roadmap: Roadmap) -> None:
+    assert roadmap.weekly_review
+    assert roadmap.transition
+    assert roadmap.emergency
+    review = [f"## {roadmap.weekly_review.title}"]
+    for section in roadmap.weekly_review.sections:
+        review.append(f"### {section.title}:")
+        for number, line in enumerate(section.fields, 1):
+            mark = {"checklist": "- [ ]", "list": "-", "numbered": f"{number}."}[section.style]
+            review.append(f"{mark} {line.text}" + (f" ({line.note})" if line.note else ""))
+    transition = [f"## {roadmap.transition.title}", f"### {roadmap.transition.criteria_title}:"]
+    transition += [f"- [ ] {each}" for each in (*roadmap.transition.placeholders, *roadmap.transition.items)]
+    transition.append(f"### {roadmap.transition.ready}")
+    rules = []
+    for rule in roadmap.risk_rules:
+        rules += [f"IF {rule.condition}:", *(f"- {action}" for action in rule.actions)]
+    steps = [f"{number}. {step}" for number, step in enumerate(roadmap.emergency.steps, 1)]
+    fences = re.findall(r"^```\n(.*?)^```", text(), re.MULTILINE | re.DOTALL)
+    documented = [[line.strip() for line in fence.splitlines() if line.strip()] for fence in fences]
+    assert documented[:4] == [review, transition, rules, [f"{roadmap.emergency.condition}:", *steps]]
+
+
+def test_what_belongs_to_the_job_search_waits_for_its_phase(roadmap: Roadmap) -> None:
+    always = {kpi.key for kpi in roadmap.kpis if kpi.active_in is None}
+    assert always == {"sql-problems", "projects", "certifications", "github-commits", "system-designs"}
+    assert {kpi.active_in for kpi in roadmap.kpis} == {None, "phase-5"}
+    assert roadmap.funnel
+    assert roadmap.funnel.active_in == "phase-5"
 
 
 def test_every_resource_stands_in_its_row(roadmap: Roadmap) -> None:
