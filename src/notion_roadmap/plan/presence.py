@@ -1,0 +1,127 @@
+"""Which desired items are there, which are to be made, and which the owner removed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from notion_roadmap.plan.fields import seen_values, values
+from notion_roadmap.plan.orphans import home
+from notion_roadmap.workspace.canonical import JSON
+from notion_roadmap.workspace.items import Item, Row, Workspace, kind_of
+from notion_roadmap.workspace.observed import Applied, Seen
+from notion_roadmap.workspace.properties import Property, PropertyType
+
+
+class Fate(StrEnum):
+    """What is known about a desired item, before its fields are looked at."""
+
+    HERE = "here"
+    NEW = "new"
+    GONE = "gone"
+    """The owner removed it."""
+    SHUT = "shut"
+    """What it stands on or needs is gone, or comes back in this run: nothing is said or done about it."""
+    BACK = "back"
+    """To be taken out of the trash. What it holds comes with it, and is looked at in the next run."""
+    ANEW = "anew"
+    """To be made again: the trash no longer has it."""
+
+
+AWAY = frozenset({Fate.GONE, Fate.SHUT, Fate.BACK})
+"""Fates of what cannot be written to in this run."""
+
+MADE = frozenset({Fate.NEW, Fate.ANEW})
+"""Fates of what this run makes."""
+
+
+@dataclass
+class Presence:
+    """The fate of every desired item.
+
+    Args:
+        restore: whether removed items are brought back.
+    """
+
+    desired: Workspace
+    applied: Mapping[str, Applied]
+    live: Mapping[str, Seen]
+    restore: bool = False
+    _items: dict[str, Item] = field(init=False)
+    _fates: dict[str, Fate] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._items = {item.key: item for item in self.desired.items()}
+
+    def fate(self, key: str) -> Fate:
+        """The fate of the item of this key; HERE for a key that is not desired, whose fate is not ours to decide."""
+        if key not in self._items:
+            return Fate.HERE
+        if key not in self._fates:
+            self._fates[key] = self._decide(key, self._items[key])
+        return self._fates[key]
+
+    def _decide(self, key: str, item: Item) -> Fate:
+        above = {self.fate(one) for one in _stands_on(item)}
+        seen = self.live.get(key)
+        if above & AWAY:
+            return Fate.SHUT
+        if seen is not None and not seen.trashed:
+            return Fate.HERE
+        known = key in self.applied or seen is not None
+        if known and not self.restore and not above & MADE:
+            return Fate.GONE
+        if seen is not None and not above & MADE:
+            return Fate.BACK
+        if any(self.fate(one) in AWAY for one in _needs(item)):
+            return Fate.SHUT
+        return Fate.ANEW if known else Fate.NEW
+
+    def inside(self, key: str) -> int:
+        """How many recorded items went away with this one."""
+        return sum(1 for one in self._items if one in self.applied and self._below(one, key))
+
+    def _below(self, key: str, above: str) -> bool:
+        on = _stands_on(self._items[key]) if key in self._items else ()
+        return above in on or any(self._below(one, above) for one in on)
+
+    def unusable(self) -> frozenset[str]:
+        """Keys of the properties that rows cannot be written through."""
+        return frozenset(column.key for column in self._columns() if self._closed(column))
+
+    def _closed(self, column: Property) -> bool:
+        if self.fate(column.key) is not Fate.HERE:
+            return self.fate(column.key) in AWAY
+        return seen_values(self.live[column.key]).get("type", column.type) != column.type
+
+    def fresh(self) -> dict[str, JSON]:
+        """By key, what every row there is holds in a property that this run makes: nothing."""
+        made = (column for column in self._columns() if self.fate(column.key) in MADE)
+        return {column.key: False if column.type is PropertyType.CHECKBOX else None for column in made}
+
+    def relations(self) -> frozenset[str]:
+        """Keys of the properties that hold related rows."""
+        return frozenset(column.key for column in self._columns() if column.relation is not None)
+
+    def gone_rows(self) -> frozenset[str]:
+        """Keys of rows that relations cannot name in this run."""
+        return frozenset(key for key, item in self._items.items() if isinstance(item, Row) and self.fate(key) in AWAY)
+
+    def _columns(self) -> Iterator[Property]:
+        return (item for item in self._items.values() if isinstance(item, Property))
+
+
+def _stands_on(item: Item) -> tuple[str, ...]:
+    """Keys of what has to be there for the item to be there."""
+    told: dict[str, JSON] = {"database": item.database} if isinstance(item, Row) else values(item)
+    on = {home(kind_of(item), told), told.get("database") or ""}
+    return tuple(sorted(str(one) for one in on if one))
+
+
+def _needs(item: Item) -> tuple[str, ...]:
+    """Keys of what a column refers to: it cannot be made without."""
+    if not isinstance(item, Property):
+        return ()
+    target = (item.relation.target,) if item.relation is not None else ()
+    return (*target, item.rollup.relation, item.rollup.target) if item.rollup is not None else target

@@ -1,0 +1,177 @@
+"""The port: what any kind of state can do, and how it fails."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from notion_roadmap.errors import StateError
+from notion_roadmap.workspace.canonical import JSON
+from notion_roadmap.workspace.observed import Applied, Intent
+
+
+class StateDamaged(StateError):
+    """The file is not a state of ours any more.
+
+    Args:
+        path: the file.
+        problem: what was found, one clause.
+    """
+
+    def __init__(self, path: Path, problem: str) -> None:
+        self.path = path
+        self.problem = problem
+        super().__init__(
+            f"The state file {path} is damaged: {problem}",
+            hint="Run the command again: the file is set aside and the state rebuilt from Notion",
+        )
+
+
+class StateTooNew(StateError):
+    """The file was written by a later version of notion-roadmap.
+
+    Args:
+        path: the file.
+        version: its schema.
+        ours: the newest schema that this version knows.
+    """
+
+    def __init__(self, path: Path, version: int, ours: int) -> None:
+        self.path = path
+        self.version = version
+        self.ours = ours
+        super().__init__(
+            f"The state file {path} has schema {version}, and this version of notion-roadmap knows {ours}",
+            hint="Update notion-roadmap, or set ROADMAP_STATE to another file",
+        )
+
+
+class StateUnwritable(StateError):
+    """The file cannot be made, read or written: no rights, no space, a folder in its place.
+
+    Args:
+        path: the file.
+        problem: what the system says.
+    """
+
+    def __init__(self, path: Path, problem: str) -> None:
+        self.path = path
+        self.problem = problem
+        super().__init__(
+            f"The state file {path} cannot be used: {problem}",
+            hint="Make room or give yourself the right to write there, or set ROADMAP_STATE to another file",
+        )
+
+
+class StateLocked(StateError):
+    """Another process uses the file.
+
+    Args:
+        path: the file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        super().__init__(
+            f"The state file {path} is in use by another run of notion-roadmap",
+            hint="Wait until that run has ended, or stop it",
+        )
+
+
+class StateOfAnotherWorkspace(StateError):
+    """The state belongs to another workspace than the one that is set.
+
+    Args:
+        roadmap: whose state it is.
+        differing: the names of the parts that differ, sorted.
+    """
+
+    def __init__(self, roadmap: str, differing: Sequence[str]) -> None:
+        self.roadmap = roadmap
+        self.differing = tuple(differing)
+        super().__init__(
+            f"The local state of {roadmap} belongs to another workspace ({', '.join(differing)} differ)",
+            hint="Set the token and parent page of that workspace again, or set ROADMAP_STATE to another file",
+        )
+
+
+class State(Protocol):
+    """The state of one roadmap. Every method is one transaction: after it the change is there, or an error came.
+
+    Raises StateUnwritable or StateDamaged from every method.
+    """
+
+    def applied(self) -> dict[str, Applied]:
+        """What was last applied, by key."""
+        ...
+
+    def record(self, *items: Applied) -> None:
+        """Note items as applied, each in place of what was noted under its key."""
+        ...
+
+    def forget(self, *keys: str) -> None:
+        """Note that these items are ours no longer. Keys that are not known do no harm."""
+        ...
+
+    def intents(self) -> dict[str, Intent]:
+        """Creates whose result is not known, by key."""
+        ...
+
+    def intend(self, *intents: Intent) -> None:
+        """Note creates that are about to be sent, each in place of an earlier one for its key."""
+        ...
+
+    def drop(self, *keys: str) -> None:
+        """Forget intents: the creates did not happen. Keys that are not known do no harm."""
+        ...
+
+    def settle(self, *items: Applied) -> None:
+        """Record items and drop their intents, both or neither."""
+        ...
+
+    def fact(self, name: str) -> JSON:
+        """A small document, None when there is none."""
+        ...
+
+    def remember(self, name: str, value: JSON) -> None:
+        """Keep a small document in place of an earlier one of that name; None forgets it."""
+        ...
+
+    def claim(self, identity: Mapping[str, str]) -> None:
+        """Bind the state to a workspace the first time; raise StateOfAnotherWorkspace when it is bound to another.
+
+        Args:
+            identity: what tells workspaces apart: base URL, workspace id, parent page. A part that is empty on either
+                side is not known there and tells nothing; once known it is kept.
+        """
+        ...
+
+    def spending(self) -> tuple[datetime, ...]:
+        """When requests were sent in the last minute, oldest first; one list for all roadmaps of this state."""
+        ...
+
+    def spent(self, times: Sequence[datetime]) -> None:
+        """Keep that list in place of the earlier one."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the file and its lock. Nothing is lost when this is never called."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedState:
+    """What opening gave.
+
+    Args:
+        state: ready for use.
+        fresh: nothing is recorded for this roadmap: look in Notion before anything is created.
+        set_aside: where a damaged file was moved to, None when it was sound.
+    """
+
+    state: State
+    fresh: bool
+    set_aside: Path | None = None
