@@ -1,0 +1,66 @@
+"""What is known while a plan is carried out; grows with every answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from notion_roadmap.service.house import House
+from notion_roadmap.workspace.addresses import Addresses
+from notion_roadmap.workspace.columns import Column, Columns
+from notion_roadmap.workspace.items import Workspace
+from notion_roadmap.workspace.observed import Applied, Seen
+from notion_roadmap.workspace.properties import Property
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Notion answered 200 and holds something else than it was asked for."""
+
+    key: str
+    asked: str
+    got: str
+
+
+@dataclass
+class Context:
+    """One look at a workspace, and what has been learnt since.
+
+    Args:
+        workspace: what we wish for.
+        applied: what we last wished for, by key; empty when the state was lost.
+        live: what is there, by key.
+        twins: further rows that carry a key which another row has.
+        columns: of each existing database, by its key.
+        siblings: ids that stand on a page or in a tab bar, by the key of the page, database or dashboard.
+        foreign_rows: ids of the rows that the owner added, by the key of their database.
+        warnings: sentences for the owner.
+    """
+
+    house: House
+    workspace: Workspace
+    applied: dict[str, Applied]
+    addresses: Addresses = field(default_factory=Addresses)
+    live: dict[str, Seen] = field(default_factory=dict)
+    twins: dict[str, tuple[Seen, ...]] = field(default_factory=dict)
+    columns: dict[str, Columns] = field(default_factory=dict)
+    siblings: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    foreign_rows: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
+    differences: list[Difference] = field(default_factory=list)
+    root_url: str = ""
+
+    def page_id(self, key: str) -> str:
+        """The id of a page of ours; of the owner's page for ""."""
+        return self.addresses.ids[key] if key else self.house.parent_page_id
+
+    def add_sibling(self, place: str, identifier: str) -> None:
+        """Note that something now stands there."""
+        self.siblings[place] = (*self.siblings.get(place, ()), identifier)
+
+
+def live_property(wish: Property, column: Column) -> Property:
+    """A live column as a property of ours. What the API tells in a form of its own (formulas) is taken as wished."""
+    return replace(
+        wish, name=column.name, description=column.description, options=column.options,
+        type=column.type,  # type: ignore[arg-type]  # a retyped property may have any of Notion's types
+    )  # fmt: skip

@@ -1,0 +1,171 @@
+"""Finding what is ours when nothing here remembers it: by the manifest, by markers, by names last.
+
+Search is never used for identity: its index lags (https://developers.notion.com/reference/search-optimizations-and-limitations).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+
+from notion_roadmap.notion.gateway import SeenBlock
+from notion_roadmap.service.house import House
+from notion_roadmap.service.manifest import MANIFEST, Manifest, read_manifest
+from notion_roadmap.workspace.addresses import Addresses
+from notion_roadmap.workspace.items import ROOT, Database, Page, Workspace, marker
+from notion_roadmap.workspace.views import Tab
+
+
+async def find_root(house: House, workspace: Workspace) -> tuple[str | None, tuple[str, ...]]:
+    """The root page below the owner's page, by its marker, and the ids of all blocks of that page.
+
+    Pages of the right title are looked into first; the others too, because the owner may have renamed it.
+    """
+    blocks = await house.gateway.blocks(house.parent_page_id)
+    pages = [b for b in blocks if b.type == "child_page" and not b.trashed]
+    pages.sort(key=lambda b: b.title != workspace.title)
+    for page in pages:
+        if await _is_root(house, page.id, workspace):
+            return page.id, tuple(b.id for b in blocks)
+    return None, tuple(b.id for b in blocks)
+
+
+async def _is_root(house: House, page_id: str, workspace: Workspace) -> bool:
+    wanted = marker(workspace.key, ROOT)
+    blocks = await house.gateway.blocks(page_id)
+    if any(wanted in b.text.plain for b in blocks):
+        return True
+    titles = {p.title: p.key for p in workspace.pages if p.parent == ROOT}
+    for block in blocks:
+        if block.type == "child_page" and block.title in titles:
+            inner = await house.gateway.blocks(block.id)
+            if any(marker(workspace.key, titles[block.title]) in b.text.plain for b in inner):
+                return True
+    return False
+
+
+async def recover(house: House, workspace: Workspace, root_id: str) -> Addresses:
+    """The ids of pages, databases, views and properties of ours below a root page that was just found."""
+    found = Addresses()
+    found.learn(ROOT, root_id)
+    containers: list[str] = []
+    manifest: Manifest | None = None
+    waiting = [ROOT]
+    while waiting:
+        key = waiting.pop(0)
+        blocks = await house.gateway.blocks(found.ids[key])
+        for block in blocks:
+            told = read_manifest([block.text.plain]) if block.type == "code" else None
+            if told is not None and manifest is None:
+                manifest = told
+                found.learn(MANIFEST, block.id)
+        page = next(p for p in workspace.pages if p.key == key)
+        found.anchors.update({f"{key}#{name}": i for name, i in anchors_of(page, blocks).items()})
+        _sections(workspace, key, blocks, found)
+        containers += [b.id for b in blocks if b.type == "child_database"]
+        waiting += await _child_pages(house, workspace, key, blocks, found)
+    if manifest is not None:
+        await _trust(house, manifest, found)
+    await _by_marker(house, workspace, containers, found)
+    await _views_by_name(house, workspace, containers, found)
+    return found
+
+
+def anchors_of(page: Page, blocks: Iterable[SeenBlock]) -> dict[str, str]:
+    """The ids of a page's anchored blocks, known by kind and words; those that the owner changed stay unknown."""
+    there = list(blocks)
+    found: dict[str, str] = {}
+    for wish in page.body:
+        match = next((b for b in there if b.type == wish.type and b.text.plain == wish.text.plain), None)
+        if wish.anchor and match is not None:
+            found[wish.anchor] = match.id
+    return found
+
+
+def _sections(workspace: Workspace, key: str, blocks: tuple[SeenBlock, ...], found: Addresses) -> None:
+    for section in workspace.sections:
+        first = section.blocks[0]
+        if section.page != key:
+            continue
+        match = next((b for b in blocks if b.type == first.type and b.text.plain == first.text.plain), None)
+        if match is not None:
+            found.learn(section.key, match.id)
+
+
+async def _child_pages(
+    house: House, workspace: Workspace, key: str, blocks: tuple[SeenBlock, ...], found: Addresses
+) -> list[str]:
+    """Keys of our pages on this page: by their title, or by their marker where the owner renamed them."""
+    children = [b for b in blocks if b.type == "child_page" and not b.trashed]
+    wishes = [p for p in workspace.pages if p.parent == key]
+    for wish in wishes:
+        match = next((b for b in children if b.title == wish.title), None)
+        if match is None:
+            match = await _by_page_marker(house, marker(workspace.key, wish.key), children)
+        if match is not None:
+            found.learn(wish.key, match.id)
+            children.remove(match)
+    return [w.key for w in wishes if found.knows(w.key)]
+
+
+async def _by_page_marker(house: House, wanted: str, pages: Iterable[SeenBlock]) -> SeenBlock | None:
+    for page in pages:
+        if any(wanted in b.text.plain for b in await house.gateway.blocks(page.id)):
+            return page
+    return None
+
+
+async def _trust(house: House, manifest: Manifest, addresses: Addresses) -> None:
+    """Take what the manifest says of databases that still exist, wherever the owner moved them."""
+
+    async def look(key: str, identifier: str) -> None:
+        if await house.gateway.database(identifier) is not None:
+            addresses.learn(key, identifier)
+            if key in manifest.sources:
+                addresses.sources[key] = manifest.sources[key]
+
+    await asyncio.gather(*(look(key, identifier) for key, identifier in manifest.databases.items()))
+    for key, identifier in {**manifest.views, **manifest.properties}.items():
+        addresses.learn(key, identifier)
+
+
+async def _by_marker(house: House, workspace: Workspace, containers: list[str], addresses: Addresses) -> None:
+    missing = [d for d in workspace.databases if not addresses.knows(d.key)]
+    if not missing:
+        return
+    known = set(addresses.ids.values())
+
+    async def look(identifier: str) -> None:
+        database = await house.gateway.database(identifier)
+        if database is None or database.trashed:
+            return
+        for wish in missing:
+            if marker(workspace.key, wish.key) in database.description and not addresses.knows(wish.key):
+                addresses.learn(wish.key, identifier)
+                addresses.sources[wish.key] = database.sources[0]
+
+    await asyncio.gather(*(look(i) for i in containers if i not in known))
+
+
+async def _views_by_name(house: House, workspace: Workspace, containers: list[str], addresses: Addresses) -> None:
+    """Views that no manifest names: the tabs of our databases and the linked views on our pages, by their names."""
+    missing = [v for v in workspace.views if not addresses.knows(v.key)]
+    if not missing:
+        return
+    known = set(addresses.ids.values())
+    of_database: dict[str, Database] = {addresses.ids[d.key]: d for d in workspace.databases if addresses.knows(d.key)}
+
+    async def look(container: str) -> None:
+        for identifier in await house.gateway.view_ids(container):
+            if identifier in known:
+                continue
+            view = await house.gateway.view(identifier)
+            for wish in missing:
+                own = of_database.get(container)
+                is_tab = own is not None and own.key == wish.database
+                free = not addresses.knows(wish.key) and is_tab == isinstance(wish.place, Tab)
+                if free and view is not None and view.name == wish.name:
+                    addresses.learn(wish.key, identifier)
+                    break
+
+    await asyncio.gather(*(look(c) for c in containers))

@@ -1,0 +1,45 @@
+"""Keeping the manifest: written last, when all ids are known, and changed in place when one of them changes."""
+
+from __future__ import annotations
+
+from notion_roadmap.errors import NotFound
+from notion_roadmap.plan.fields import base
+from notion_roadmap.service.context import Context
+from notion_roadmap.service.lookup import Found
+from notion_roadmap.service.manifest import MANIFEST, manifest_block, manifest_of, read_manifest
+from notion_roadmap.service.perform import Performer
+from notion_roadmap.workspace.items import ROOT, Section, Workspace
+
+
+def manifest_page(workspace: Workspace) -> str:
+    """Key of the page that the manifest stands on: the data page, or the root page where there is none."""
+    return "data" if any(p.key == "data" for p in workspace.pages) else ROOT
+
+
+async def keep_manifest(context: Context, performer: Performer) -> None:
+    """Bring the manifest up to date. Sends nothing when it is."""
+    section = Section(
+        MANIFEST, manifest_page(context.workspace), (manifest_block(manifest_of(context.workspace, context.applied)),)
+    )
+    before = context.applied.get(MANIFEST)
+    if before is not None and before.fields == base(section):
+        return
+    if not context.addresses.knows(MANIFEST) and MANIFEST in context.house.state.intents():
+        await _find(context, section.page)
+    if context.addresses.knows(MANIFEST):
+        identifier = context.addresses.ids[MANIFEST]
+        try:
+            await context.house.gateway.update_block(identifier, section.blocks[0])
+        except NotFound:
+            pass  # the owner removed it
+        else:
+            performer.settle(section, Found(identifier, {"blocks": identifier}))
+            return
+    await performer.append_section(section)
+
+
+async def _find(context: Context, page: str) -> None:
+    """A run was cut short while it appended the manifest: it may be there."""
+    for block in await context.house.gateway.blocks(context.addresses.ids[page]):
+        if block.type == "code" and read_manifest([block.text.plain]) is not None:
+            context.addresses.learn(MANIFEST, block.id)

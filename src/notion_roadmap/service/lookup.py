@@ -1,0 +1,139 @@
+"""After a create whose outcome is unknown: is it there?
+
+Rows are known by their key, databases by the marker in their description, pages by the marker in their body, and what
+carries neither (views, blocks) by what stood beside it before. Listings may lag behind a write, so an absence counts
+only after it was seen again later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from notion_roadmap.service.context import Context
+from notion_roadmap.workspace.items import Database, Item, Page, Property, Row, Section, View, marker
+from notion_roadmap.workspace.views import OnPage, Tab, Widget, ladder
+
+WAITS_SECONDS = (0.0, 2.0, 8.0)
+"""Before each look. Two looks after the first: a query has been seen to lag by seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An item that an earlier create made.
+
+    Args:
+        refs: as in Applied.
+    """
+
+    id: str
+    refs: dict[str, str] = field(default_factory=dict)
+    rung: int = 0
+
+
+async def look_up(context: Context, item: Item, siblings: Iterable[str]) -> Found | None:
+    """The item, if it came into being after all. Sends reads only."""
+    before = frozenset(siblings) | {a.id for a in context.applied.values()}
+    for seconds in WAITS_SECONDS:
+        if seconds:
+            await context.house.clock.sleep(seconds)
+        found = await _look(context, item, before)
+        if found is not None:
+            return found
+    return None
+
+
+async def _look(context: Context, item: Item, before: frozenset[str]) -> Found | None:
+    match item:
+        case Page():
+            return await _page(context, item, before)
+        case Database():
+            return await _database(context, item, before)
+        case Row():
+            return await _row(context, item)
+        case View():
+            return await _view(context, item, before)
+        case Section():
+            return await _section(context, item, before)
+        case Property():
+            return None  # properties are set, not appended: repeating is safe
+
+
+async def _page(context: Context, page: Page, before: frozenset[str]) -> Found | None:
+    wanted = marker(context.workspace.key, page.key)
+    for block in await context.house.gateway.blocks(context.page_id(page.parent)):
+        if block.type == "child_page" and block.id not in before and block.title == page.title and not block.trashed:
+            inner = await context.house.gateway.blocks(block.id)
+            if any(wanted in b.text.plain for b in inner):
+                return Found(block.id)
+    return None
+
+
+async def _database(context: Context, database: Database, before: frozenset[str]) -> Found | None:
+    wanted = marker(context.workspace.key, database.key)
+    for block in await context.house.gateway.blocks(context.page_id(database.page)):
+        if block.type == "child_database" and block.id not in before and not block.trashed:
+            there = await context.house.gateway.database(block.id)
+            if there is not None and wanted in there.description:
+                return Found(block.id, {"data_source": there.sources[0]})
+    return None
+
+
+async def _row(context: Context, row: Row) -> Found | None:
+    database = context.workspace.database(row.database)
+    source = context.addresses.sources.get(row.database)
+    columns = context.columns.get(row.database)
+    if source is None or columns is None:
+        return None
+    found = await context.house.gateway.rows(
+        source, columns, context.addresses, key=row.key, key_property=database.key_property
+    )
+    ours = [r for r in found.rows if r.made_by_us]
+    return Found(min(ours, key=lambda r: (r.created is None, r.created, r.id)).id) if ours else None
+
+
+async def _view(context: Context, view: View, before: frozenset[str]) -> Found | None:
+    gateway = context.house.gateway
+    match view.place:
+        case Tab():
+            candidates = await gateway.view_ids(context.addresses.ids[view.database])
+            home = context.addresses.ids[view.database]
+        case Widget(dashboard=dashboard):
+            candidates = await gateway.widget_ids(context.addresses.ids[dashboard])
+            home = ""
+        case OnPage(page=page):
+            return await _linked(context, view, page, before)
+    for identifier in candidates:
+        if identifier not in before:
+            there = await gateway.view(identifier)
+            if there is not None and there.name == view.name:
+                return Found(identifier, {"database": home} if home else {}, _rung(view, there.layout))
+    return None
+
+
+async def _linked(context: Context, view: View, page: str, before: frozenset[str]) -> Found | None:
+    gateway = context.house.gateway
+    for block in await gateway.blocks(context.page_id(page)):
+        if block.type != "child_database" or block.id in before or block.trashed:
+            continue
+        for identifier in await gateway.view_ids(block.id):
+            there = await gateway.view(identifier)
+            if there is not None and there.name == view.name:
+                return Found(identifier, {"database": block.id}, _rung(view, there.layout))
+    return None
+
+
+def _rung(view: View, layout: str) -> int:
+    """Which rung of the ladder a view that is there stands on, as far as its layout tells."""
+    return next((number for number, wish in enumerate(ladder(view)) if wish.layout == layout), 0)
+
+
+async def _section(context: Context, section: Section, before: frozenset[str]) -> Found | None:
+    blocks = await context.house.gateway.blocks(context.page_id(section.page))
+    new = [b for b in blocks if b.id not in before and not b.trashed]
+    first = section.blocks[0]
+    for number, block in enumerate(new):
+        if block.type == first.type and block.text.plain == first.text.plain:
+            ids = [b.id for b in new[number : number + len(section.blocks)]]
+            return Found(block.id, {"blocks": " ".join(ids)})
+    return None

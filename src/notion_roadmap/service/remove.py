@@ -1,0 +1,89 @@
+"""Removing a roadmap: the same movement with nothing wished for.
+
+What is ours and untouched goes to the trash; what the owner edited goes only when that is asked for; what is theirs
+stays, and so does whatever holds it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from notion_roadmap.plan.changes import Action, Plan
+from notion_roadmap.plan.compare import compare
+from notion_roadmap.plan.steps import Step, steps_of
+from notion_roadmap.service.context import Context
+from notion_roadmap.service.execute import Executor
+from notion_roadmap.service.house import House
+from notion_roadmap.service.observe import observe, read_in_full
+from notion_roadmap.service.perform import Performer
+from notion_roadmap.service.seed import Progress
+from notion_roadmap.workspace.items import Workspace
+
+
+@dataclass(frozen=True)
+class Removal:
+    """What would go to the trash, and what would stay and why."""
+
+    context: Context
+    plan: Plan
+    steps: tuple[Step, ...]
+
+    @property
+    def edited(self) -> tuple[str, ...]:
+        """Keys of what stays because the owner edited it, with the reason."""
+        return tuple(f"{c.key}: {c.why}" for c in self.plan.of(Action.KEEP))
+
+
+class Remover:
+    """Takes one roadmap out of a workspace."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    async def prepare(self, workspace: Workspace, *, including_edited: bool = False) -> Removal:
+        """Look and plan. Sends reads only."""
+        context = await observe(self._house, workspace)
+        known = compare(workspace, context.applied, context.live, twins=context.twins)
+        context.applied |= known.records
+        nothing = replace(workspace, pages=(), sections=(), databases=(), views=(), rows=())
+        await read_in_full(context, nothing)
+        occupied = await _occupied(context)
+        plan = compare(nothing, context.applied, context.live, occupied=occupied, trash_edited=including_edited)
+        return Removal(context, plan, steps_of(plan, nothing))
+
+    async def apply(self, removal: Removal, *, progress: Callable[[Progress], None]) -> dict[str, object]:
+        """Put it into the trash; the shape of `remove --json`."""
+        done = 0
+
+        def report(step: Step) -> None:
+            nonlocal done
+            done += 1
+            progress(Progress(done, len(removal.steps), step.key))
+
+        execution = await Executor(removal.steps, Performer(removal.context, {}), report).run()
+        gone = {c.key for s in execution.done for c in s.changes}
+        for change in removal.plan.of(Action.TRASH):
+            if change.key in gone or change.within in gone:
+                self._house.state.forget(change.key)
+        return {
+            "outcome": "failed" if execution.stopped else "partial" if execution.skipped else "done",
+            "trashed": sorted(gone),
+            "kept": list(removal.edited),
+            "skipped": [{"key": k, "why": w} for k, w in sorted(execution.skipped.items())],
+        }
+
+
+async def _occupied(context: Context) -> frozenset[str]:
+    """Keys of our pages and databases that hold something that is not ours."""
+    ours = set(context.addresses.ids.values()) | {
+        value for a in context.applied.values() for refs in a.refs.values() for value in refs.split()
+    }
+    found = {key for key, rows in context.foreign_rows.items() if rows}
+    for page in context.workspace.pages:
+        if page.key not in context.live or context.live[page.key].trashed:
+            continue
+        for block in await context.house.gateway.blocks(context.addresses.ids[page.key]):
+            if block.type in ("child_page", "child_database") and not block.trashed and block.id not in ours:
+                found.add(page.key)
+    return frozenset(found)

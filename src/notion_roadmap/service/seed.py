@@ -1,0 +1,168 @@
+"""Seeding: look, plan, apply. Planned before anything is written, exactly once, safe to repeat."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from typing import Literal
+
+from notion_roadmap.errors import UserError
+from notion_roadmap.plan.changes import Action, Change, Plan
+from notion_roadmap.plan.compare import compare
+from notion_roadmap.plan.price import Price, price_of
+from notion_roadmap.plan.steps import Step, steps_of
+from notion_roadmap.service.context import Context, Difference
+from notion_roadmap.service.execute import Execution, Executor
+from notion_roadmap.service.house import House
+from notion_roadmap.service.keep import keep_manifest
+from notion_roadmap.service.observe import observe
+from notion_roadmap.service.perform import Performer
+from notion_roadmap.workspace.items import Workspace
+
+Outcome = Literal["done", "partial", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run is.
+
+    Args:
+        done, total: requests, by the plan's price; retries do not count.
+        label: what was just finished.
+    """
+
+    done: int
+    total: int
+    label: str
+
+
+@dataclass
+class Prepared:
+    """A plan and what it takes to carry it out.
+
+    Args:
+        reads: requests that looking took.
+    """
+
+    workspace: Workspace
+    context: Context
+    plan: Plan
+    steps: tuple[Step, ...]
+    price: Price
+    reads: int
+
+
+@dataclass
+class SeedResult:
+    """What a run did. `as_dict` is the contract of `seed --json`."""
+
+    outcome: Outcome
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    kept: list[str] = field(default_factory=list)
+    skipped: list[dict[str, str]] = field(default_factory=list)
+    differences: list[Difference] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    requests: int = 0
+    retries: int = 0
+    seconds: float = 0.0
+    root_page_id: str = ""
+    url: str = ""
+
+    def as_dict(self) -> dict[str, object]:
+        """For JSON."""
+        return {**asdict(self), "seconds": round(self.seconds, 2)}
+
+
+class Seeder:
+    """Brings one workspace to what a template wishes."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    async def prepare(self, workspace: Workspace, *, restore: bool = False) -> Prepared:
+        """Look and plan. Sends reads only."""
+        traffic, clock = self._house.gateway.traffic, self._house.clock
+        before, began = traffic.requests, clock.monotonic()
+        context = await observe(self._house, workspace)
+        reads, seconds = traffic.requests - before, clock.monotonic() - began
+        plan = compare(workspace, context.applied, context.live, twins=context.twins, restore=restore)
+        steps = steps_of(plan, workspace)
+        price = price_of(
+            steps,
+            workspace,
+            reads=reads,
+            per_minute=self._house.settings.notion_requests_per_minute,
+            latency_seconds=traffic.latency_seconds or seconds / max(1, reads),
+        )
+        return Prepared(workspace, context, plan, steps, price, reads)
+
+    async def apply(self, prepared: Prepared, *, progress: Callable[[Progress], None]) -> SeedResult:
+        """Carry a plan out. Never raises for one item: what could not be done is in the result, with its reason."""
+        context, traffic, clock = prepared.context, self._house.gateway.traffic, self._house.clock
+        began, requests, retries = clock.monotonic(), traffic.requests - prepared.reads, traffic.retries
+        self._remember(prepared)
+        done = prepared.reads
+
+        def report(step: Step) -> None:
+            nonlocal done
+            done += step.requests
+            progress(Progress(done, prepared.price.requests, step.key))
+
+        try:
+            performer = Performer(context, prepared.plan.records)
+            execution = await Executor(prepared.steps, performer, report).run()
+            if execution.stopped is None:
+                await self._finish(performer, prepared, execution)
+        finally:
+            self._house.state.spent(self._house.gateway.spent())
+        result = _result(prepared, execution)
+        result.requests = traffic.requests - requests
+        result.retries = traffic.retries - retries
+        result.seconds = clock.monotonic() - began
+        return result
+
+    def _remember(self, prepared: Prepared) -> None:
+        """Take over what needs no request: adopted items, and the bases of fields that stay the owner's."""
+        written = {c.key for c in prepared.plan.of(Action.UPDATE)}
+        for key, record in prepared.plan.records.items():
+            if key not in written:
+                self._house.state.settle(record)
+                prepared.context.applied[key] = record
+
+    async def _finish(self, performer: Performer, prepared: Prepared, execution: Execution) -> None:
+        try:
+            await keep_manifest(prepared.context, performer)
+        except UserError as error:
+            execution.skipped["manifest"] = str(error)
+        self._house.state.remember("template", {"key": prepared.workspace.key, "version": prepared.workspace.version})
+
+
+def _result(prepared: Prepared, execution: Execution) -> SeedResult:
+    done = [c for step in execution.done for c in step.changes]
+    skipped = [
+        {"key": change.key, "why": execution.skipped[step.key]}
+        for step in prepared.steps
+        if step.key in execution.skipped
+        for change in step.changes
+    ]
+    if "manifest" in execution.skipped:
+        skipped.append({"key": "manifest", "why": execution.skipped["manifest"]})
+    outcome: Outcome = "failed" if execution.stopped else "partial" if skipped else "done"
+    return SeedResult(
+        outcome,
+        created=sum(c.action is Action.CREATE for c in done),
+        updated=sum(c.action is not Action.CREATE for c in done),
+        unchanged=prepared.plan.unchanged,
+        kept=[f"{c.key}: {c.why}" for c in prepared.plan.changes if _is_kept(c)],
+        skipped=skipped,
+        differences=list(prepared.context.differences),
+        warnings=list(prepared.context.warnings),
+        root_page_id=prepared.context.addresses.ids.get("root", ""),
+        url=prepared.context.root_url,
+    )
+
+
+def _is_kept(change: Change) -> bool:
+    return change.action in (Action.KEEP, Action.FOLLOW, Action.CONFLICT, Action.MISSING)
