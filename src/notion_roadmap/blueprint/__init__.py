@@ -1,0 +1,8 @@
+"""From a roadmap to the workspace that should be: databases, properties, views, rows and blocks, with their owners."""
+
+from notion_roadmap.blueprint.build import build
+from notion_roadmap.blueprint.check import check
+from notion_roadmap.blueprint.choices import Choices, UnknownTask
+from notion_roadmap.blueprint.honest import HonestEnd, Load, honest_end
+
+__all__ = ["Choices", "HonestEnd", "Load", "UnknownTask", "build", "check", "honest_end"]

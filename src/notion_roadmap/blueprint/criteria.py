@@ -1,0 +1,117 @@
+"""One row a success criterion, and one for each thing that the document calls indispensable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from notion_roadmap.blueprint.kpis import kpi_key
+from notion_roadmap.blueprint.outline import Outline
+from notion_roadmap.blueprint.part import (
+    CRITERIA,
+    DATA_PAGE,
+    KPIS,
+    OURS,
+    ROWS_OF_A_PHASE,
+    THEIRS,
+    Part,
+    column,
+    database,
+    phase_options,
+    phase_rank,
+    tabs,
+)
+from notion_roadmap.blueprint.prose import prose, with_note
+from notion_roadmap.roadmap import Measure, Phase
+from notion_roadmap.workspace.items import Row
+from notion_roadmap.workspace.properties import Option, Property, PropertyType, Relation, Value
+from notion_roadmap.workspace.text import Text
+from notion_roadmap.workspace.views import Condition, GroupBy, Layout, Sort, View
+
+GATE, INDISPENSABLE = "Phase gate", "Requirement"
+
+
+def criteria_part(outline: Outline) -> Part | None:
+    """The success criteria; None where the roadmap has none."""
+    rows = tuple(_rows(outline))
+    if not rows:
+        return None
+    made = database(
+        CRITERIA,
+        DATA_PAGE,
+        "Success Criteria",
+        _columns(outline),
+        icon="🏆",
+        description="What must be true before the next phase begins. Countable ones tick themselves; your tick wins.",
+    )
+    return Part(made, _views(), rows)
+
+
+def _columns(outline: Outline) -> Iterable[Property]:
+    number = PropertyType.NUMBER
+    yield column("criteria.title", "Criterion", PropertyType.TITLE, "What must be true, as the document says.")
+    options = phase_options(outline.roadmap)
+    yield column("criteria.phase", "Phase", PropertyType.SELECT, "Whose gate waits for it.", options=options)
+    words = "Phase gate: must be met before the next phase. Requirement: indispensable for the whole."
+    yield column("criteria.kind", "Kind", PropertyType.SELECT, words, options=_KINDS)
+    words = "Ticks itself where it is countable. If you tick or untick it, that stays."
+    yield column("criteria.met", "Met", PropertyType.CHECKBOX, words)
+    yield column("criteria.evidence", "Evidence", PropertyType.TEXT, "Yours: a link or a line that shows it.", THEIRS)
+    if outline.roadmap.kpis:
+        relation = Relation(KPIS)
+        words = "The KPI that counts it. Empty where only you can say."
+        yield column("criteria.measure", "Measure", PropertyType.RELATION, words, relation=relation)
+        yield column("criteria.current", "Current", number, "What the KPI adds up to so far.", OURS)
+        yield column("criteria.target", "Target", number, "What the KPI must reach.")
+    yield column("criteria.order", "Order", number, "Its place in the document.", OURS)
+
+
+def _rows(outline: Outline) -> Iterable[Row]:
+    place = 0
+    for phase in outline.roadmap.phases:
+        for criterion in phase.criteria:
+            place += 1
+            name = criterion.key if criterion.key.startswith(f"{phase.key}/") else f"{phase.key}/{criterion.key}"
+            yield _row(outline, f"criteria/{name}", prose(criterion.text), phase, criterion.measure, place)
+    for need in outline.roadmap.requirements:
+        place += 1
+        title = with_note(prose(need.text), need.note)
+        yield _row(outline, f"criteria/requirements/{need.key}", title, None, need.measure, place)
+
+
+def _row(outline: Outline, key: str, title: Text, phase: Phase | None, measure: Measure | None, place: int) -> Row:
+    values: dict[str, Value] = {
+        "criteria.title": title,
+        "criteria.phase": phase.option if phase else None,
+        "criteria.kind": GATE if phase else INDISPENSABLE,
+        "criteria.met": outline.is_met(measure),
+        "criteria.order": place,
+        "criteria.key": Text.of(key),
+    }
+    if outline.roadmap.kpis:
+        values["criteria.measure"] = (kpi_key(measure.kpi),) if measure else None
+        values["criteria.current"] = outline.reached(measure) if measure else None
+        values["criteria.target"] = measure.target if measure else None
+    near = outline.urgency(phase) if phase else len(outline.roadmap.phases)
+    return Row(key, CRITERIA, values, rank=phase_rank(max(near, 1), ROWS_OF_A_PHASE // 2 + place))
+
+
+def _views() -> tuple[View, ...]:
+    shown = ("criteria.met", "criteria.phase", "criteria.current", "criteria.target", "criteria.evidence")
+    order = (Sort("criteria.order"),)
+    by_phase = GroupBy("criteria.phase", hide_empty=True)
+    gate = Condition("criteria.kind", "equals", GATE)
+    board = View("view:criteria/by-phase", CRITERIA, "By Phase", Layout.BOARD, filter=gate, group_by=by_phase)
+    table = View("view:criteria/all", CRITERIA, "All Criteria", Layout.TABLE, sorts=order, shown=shown)
+    left = View(
+        "view:criteria/to-meet",
+        CRITERIA,
+        "Still to Meet",
+        Layout.LIST,
+        filter=Condition("criteria.met", "equals", False),
+        sorts=order,
+        shown=("criteria.phase", "criteria.current", "criteria.target"),
+    )
+    return tabs(table, board, left)
+
+
+_KINDS = (Option(GATE, "blue"), Option(INDISPENSABLE, "red"))

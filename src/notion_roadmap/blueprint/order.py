@@ -1,0 +1,63 @@
+"""In which order work is done. Never the order of a list: whoever shuffles a template gets the same workspace."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from notion_roadmap.roadmap import Phase, Roadmap, Scope, Task
+
+PROJECT = "project"
+"""The category, in lower case, of tasks that apply what the others of their phase teach."""
+
+
+def natural(key: str) -> tuple[tuple[int, int, str], ...]:
+    """Sorts `task-9` before `task-10`, and `task-11a` before `task-11b`."""
+    parts = re.findall(r"\d+|\D+", key)
+    return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in parts)
+
+
+def is_project(task: Task) -> bool:
+    """Whether the task is a project."""
+    return (task.category or "").casefold() == PROJECT
+
+
+def reading_order(phase: Phase) -> list[Task]:
+    """As one reads a phase: tasks by number, then its projects."""
+    return sorted(phase.tasks, key=lambda task: (is_project(task), natural(task.key)))
+
+
+def priorities(roadmap: Roadmap) -> dict[str, int]:
+    """The place of each priority, most urgent first, as the document lists them."""
+    documented = roadmap.tracking.property("priority")
+    return {option.name: place for place, option in enumerate(documented.options if documented else ())}
+
+
+def working_order(roadmap: Roadmap, phase: Phase, scopes: dict[str, Scope]) -> list[Task]:
+    """As one works through a phase: what is required first, projects after what they build on, then by priority."""
+    places = priorities(roadmap)
+    last = len(places)
+
+    def place(task: Task) -> tuple[object, ...]:
+        urgency = places.get(task.priority or "", last)
+        return (scopes[task.key] != "required", is_project(task), urgency, natural(task.key))
+
+    return sorted(phase.tasks, key=place)
+
+
+def scopes_of(roadmap: Roadmap, done: frozenset[str]) -> dict[str, Scope]:
+    """The scope of every task. Of a choice whose alternative is done already, that one is required instead."""
+    scopes: dict[str, Scope] = {task.key: task.scope for _, task in roadmap.tasks()}
+    for twins in _choices(roadmap):
+        taken = [task for task in twins if task.key in done]
+        if taken and not any(scopes[task.key] == "required" for task in taken):
+            for task in twins:
+                scopes[task.key] = "required" if task is taken[0] else "alternative"
+    return scopes
+
+
+def _choices(roadmap: Roadmap) -> Iterable[list[Task]]:
+    for phase in roadmap.phases:
+        groups = {task.pick_one for task in phase.tasks if task.pick_one is not None}
+        for group in sorted(groups):
+            yield sorted((t for t in phase.tasks if t.pick_one == group), key=lambda t: natural(t.key))

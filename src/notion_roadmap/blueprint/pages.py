@@ -1,0 +1,88 @@
+"""The two pages: the root, which one opens every day, and ⚙️ Data, which holds what feeds it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from notion_roadmap.blueprint.daily_log import habits_view
+from notion_roadmap.blueprint.history import burn_up
+from notion_roadmap.blueprint.outline import Outline
+from notion_roadmap.blueprint.part import DATA_PAGE, RANKS, TASKS
+from notion_roadmap.blueprint.prose import GREY, heading, number, paragraph
+from notion_roadmap.blueprint.reviews import week_view
+from notion_roadmap.blueprint.task_views import today_view
+from notion_roadmap.workspace.blocks import Block, BlockType
+from notion_roadmap.workspace.items import ROOT, Page, marker
+from notion_roadmap.workspace.text import Run, Text
+from notion_roadmap.workspace.views import OnPage, View
+
+STATUS, TODAY, WEEK, HABITS, BURN_UP = "status", "today", "this-week", "habits", "burn-up"
+"""Anchors on the root page."""
+
+DATA_RANK = RANKS[TASKS] + 1
+EXTRAS_RANK = DATA_RANK + 1
+
+
+def pages(outline: Outline) -> tuple[Page, Page]:
+    """The root page and ⚙️ Data."""
+    roadmap = outline.roadmap
+    places = tuple(heading(words, anchor) for anchor, words in _headings(outline))
+    root = Page(ROOT, "", roadmap.title, roadmap.icon or "🗺️", (status_callout(outline), *places))
+    words = Text.of(
+        Run("The databases behind the roadmap, its settings, and what finds them again. ", color=GREY),
+        Run(marker(roadmap.key, DATA_PAGE), color=GREY),
+    )
+    return root, Page(DATA_PAGE, ROOT, "⚙️ Data", "", (paragraph(words),), DATA_RANK)
+
+
+def status_callout(outline: Outline) -> Block:
+    """Where one stands, what is next, when all was last in step; and the words that mark the page as ours."""
+    return Block(
+        BlockType.CALLOUT,
+        Text.of(
+            Run("Where I stand: ", bold=True),
+            _standing(outline),
+            "\n",
+            Run("Next up: ", bold=True),
+            outline.next_up[0].title if outline.next_up else "nothing, all of it is done",
+            "\n",
+            Run("Last synced: ", bold=True),
+            "not yet",
+            "\n",
+            Run(marker(outline.roadmap.key, ROOT), color=GREY),
+        ),
+        anchor=STATUS,
+        icon="🧭",
+        color="gray_background",
+    )
+
+
+def _standing(outline: Outline) -> str:
+    tally, phase = outline.tally(), outline.current_phase
+    share = number(100 * (tally.required_share or 0))
+    done = f"{tally.required_done} of {tally.required} required tasks ({share} %)"
+    return f"{phase.option}: {phase.title}, {done}"
+
+
+def _headings(outline: Outline) -> Iterable[tuple[str, str]]:
+    yield TODAY, "☀️ Today"
+    if outline.roadmap.weekly_review is not None:
+        yield WEEK, "🗓️ This week"
+    if outline.roadmap.habits:
+        yield HABITS, "🔁 Habits"
+    yield BURN_UP, "🔥 Burn-up"
+
+
+def root_views(outline: Outline) -> Iterable[View]:
+    """The linked views below the headings."""
+    yield _on_root(today_view(outline, "view:tasks/root-today", "Today"), TODAY)
+    if outline.roadmap.weekly_review is not None:
+        yield _on_root(week_view("view:reviews/root-this-week", "This Week"), WEEK)
+    if outline.roadmap.habits:
+        yield _on_root(habits_view(outline.roadmap.habits, "view:days/root-habits", "Habits"), HABITS)
+    yield _on_root(burn_up("view:history/root-burn-up", "Burn-up"), BURN_UP)
+
+
+def _on_root(view: View, anchor: str) -> View:
+    return replace(view, place=OnPage(ROOT, below=anchor))

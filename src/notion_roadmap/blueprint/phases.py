@@ -1,0 +1,162 @@
+"""One row a phase: what it is for, when it is, how far it has come, and whether the next one may begin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from notion_roadmap.blueprint.outline import Outline
+from notion_roadmap.blueprint.part import DATA_PAGE, OURS, PHASES, THEIRS, Part, column, database, phase_rank, tabs
+from notion_roadmap.blueprint.prose import GREY, labelled, paragraph, prose, small_heading, to_do
+from notion_roadmap.blueprint.task_rows import phase_key
+from notion_roadmap.roadmap import Phase, Roadmap
+from notion_roadmap.workspace.blocks import Block
+from notion_roadmap.workspace.items import Row
+from notion_roadmap.workspace.properties import DateSpan, Option, Property, PropertyType, Relation, Rollup, Value
+from notion_roadmap.workspace.text import Text
+from notion_roadmap.workspace.views import Layout, Sort, View
+
+LOCKED, OPEN, ADVANCED = "🔒 Locked", "🟢 Open", "⏭️ Advanced Anyway"
+"""What a gate can say about the way to the next phase."""
+
+
+def phases_part(outline: Outline) -> Part:
+    """The phases with their progress and gates."""
+    made = database(
+        PHASES, DATA_PAGE, "Phases", _columns(outline.roadmap), icon="🧭", description="How far each phase has come."
+    )
+    return Part(made, _views(), tuple(_row(outline, phase) for phase in outline.roadmap.phases))
+
+
+def _columns(roadmap: Roadmap) -> Iterable[Property]:
+    text, number, percent = PropertyType.TEXT, PropertyType.NUMBER, "percent"
+    yield column("phases.title", "Name", PropertyType.TITLE, "The phase.")
+    yield column("phases.order", "Order", number, "Its place in the roadmap.", OURS)
+    yield column("phases.goal", "Goal", text, "What the phase is for.")
+    yield column("phases.market", "Market", text, "Why the market asks for it, as the document says.")
+    yield column("phases.window", "Window", PropertyType.DATE, "First and last day. Counted from your start; move it.")
+    yield column("phases.timeline", "Timeline", text, "How long it takes, in the words of the document.")
+    yield column("phases.as_written", "As Written", text, "The window in the words of the document.")
+    yield column("phases.success_metric", "Success Metric", text, "How one knows that it succeeded.")
+    relation = Relation("tasks", back="tasks.roadmap_phase")
+    yield column("phases.tasks", "Tasks", PropertyType.RELATION, "The tasks and projects of it.", relation=relation)
+    yield from _rollups(roadmap)
+    yield column("phases.completed", "Completed", number, "Tasks that are completed.", OURS)
+    words = (
+        "Required tasks completed; alternatives, stretch goals and what was dropped do not count. It can reach 100 %."
+    )
+    yield column("phases.required_progress", "Required Progress", number, words, OURS, number_format=percent)
+    words = "The same, each task weighed by its hours."
+    yield column("phases.hours_progress", "Hours Progress", number, words, OURS, number_format=percent)
+    words = "When the phase will be done at the pace so far. Empty until there is a pace."
+    yield column("phases.forecast", "Forecast", PropertyType.DATE, words, OURS)
+    words = "The day by which it will be done with 85 % certainty. Empty until there is a pace."
+    yield column("phases.forecast_late", "Forecast (85 %)", PropertyType.DATE, words, OURS)
+    yield column("phases.buffer", "Buffer", number, "Days between the forecast and the end of the window.", OURS)
+    words = "What the buffer means. Empty until there is a pace."
+    yield column("phases.on_track", "On Track", PropertyType.SELECT, words, OURS, options=_ON_TRACK)
+    words = "Whether the next phase may begin: all required tasks and all success criteria of this one."
+    yield column("phases.gate", "Gate", PropertyType.SELECT, words, OURS, options=_GATES)
+    yield column("phases.gate_reason", "Gate Reason", text, "What the gate still waits for.", OURS)
+    words = "Tick it to go on although the gate is locked."
+    yield column("phases.advance_anyway", "Advance Anyway", PropertyType.CHECKBOX, words, THEIRS)
+
+
+def _rollups(roadmap: Roadmap) -> Iterable[Property]:
+    documented = roadmap.tracking.progress
+    words = documented.words.plain if documented else "Completed tasks of all tasks."
+    name = documented.name if documented else "Progress %"
+    rollup = PropertyType.ROLLUP
+    total, share, hours = (
+        Rollup("phases.tasks", target, function)
+        for target, function in (("tasks.title", "count"), ("tasks.done", "percent_checked"), ("tasks.hours", "sum"))
+    )
+    yield column("phases.total_tasks", "Total Tasks", rollup, "All its tasks and projects.", OURS, rollup=total)
+    yield column("phases.progress", name, rollup, words, OURS, rollup=share)
+    yield column("phases.hours", "Hours", rollup, "Estimated hours, where they are plain numbers.", OURS, rollup=hours)
+
+
+def _row(outline: Outline, phase: Phase) -> Row:
+    window = outline.calendar.windows[phase.key]
+    values: dict[str, Value] = {
+        "phases.title": Text.of(f"{phase.option}: {phase.title}"),
+        "phases.order": outline.roadmap.phases.index(phase) + 1,
+        "phases.goal": prose(phase.goal) or None,
+        "phases.market": labelled(phase.market.label, prose(phase.market.text)) if phase.market else None,
+        "phases.window": DateSpan(window.first, window.last),
+        "phases.timeline": prose(phase.timeline) or None,
+        "phases.as_written": prose(phase.window.as_written if phase.window else None) or None,
+        "phases.success_metric": prose(phase.success_metric) or None,
+        "phases.key": Text.of(phase_key(phase)),
+        **_numbers(outline, phase),
+    }
+    return Row(phase_key(phase), PHASES, values, _body(outline, phase), rank=phase_rank(outline.urgency(phase), 0))
+
+
+def _numbers(outline: Outline, phase: Phase) -> dict[str, Value]:
+    tally = outline.tally([phase])
+    gate, reason = _gate(outline, phase)
+    return {
+        "phases.completed": tally.done,
+        "phases.required_progress": tally.required_share,
+        "phases.hours_progress": tally.hours_share,
+        "phases.forecast": None,
+        "phases.forecast_late": None,
+        "phases.buffer": None,
+        "phases.on_track": None,
+        "phases.gate": gate,
+        "phases.gate_reason": Text.of(reason),
+    }
+
+
+def _gate(outline: Outline, phase: Phase) -> tuple[str, str]:
+    if not phase.criteria:
+        return OPEN, "It has no success criteria."
+    tally = outline.tally([phase])
+    met = sum(outline.is_met(criterion.measure) for criterion in phase.criteria)
+    state = LOCKED if met < len(phase.criteria) or tally.required_done < tally.required else OPEN
+    tasks = f"{tally.required_done} of {tally.required} required tasks done"
+    return state, f"{met} of {len(phase.criteria)} success criteria met, {tasks}."
+
+
+def _body(outline: Outline, phase: Phase) -> tuple[Block, ...]:
+    roadmap = outline.roadmap
+    said = [phase.heading, *(choice.title for choice in phase.choices), phase.criteria_title]
+    blocks = [paragraph("\n".join(filter(None, said)), GREY)] if any(said) else []
+    if roadmap.transition is None or outline.choices.lean or not phase.criteria:
+        return tuple(blocks)
+    place = roadmap.phases.index(phase)
+    following = roadmap.phases[place + 1].option if place + 1 < len(roadmap.phases) else "the end"
+    title = roadmap.transition.title.replace("[X]", _without_word(phase.option)).replace(
+        "[Y]", _without_word(following)
+    )
+    steps = [Text.of(roadmap.transition.criteria_title), *map(prose, roadmap.transition.items)]
+    steps += [prose(roadmap.transition.ready)] if roadmap.transition.ready else []
+    return (*blocks, small_heading(title), *map(to_do, steps))
+
+
+def _without_word(option: str) -> str:
+    """`Phase [X]` already says the word."""
+    return option.removeprefix("Phase ")
+
+
+def _views() -> tuple[View, ...]:
+    shown = (
+        "phases.required_progress",
+        "phases.progress",
+        "phases.completed",
+        "phases.total_tasks",
+        "phases.hours",
+        "phases.window",
+        "phases.forecast",
+        "phases.gate",
+        "phases.gate_reason",
+        "phases.advance_anyway",
+    )
+    order = (Sort("phases.order"),)
+    timeline = View("view:phases/timeline", PHASES, "Timeline", Layout.TIMELINE, sorts=order, date="phases.window")
+    table = View("view:phases/all", PHASES, "All Phases", Layout.TABLE, sorts=order, shown=shown)
+    return tabs(table, timeline)
+
+
+_ON_TRACK = (Option("On Track", "green"), Option("Tight", "yellow"), Option("Behind", "red"))
+_GATES = (Option(LOCKED, "gray"), Option(OPEN, "green"), Option(ADVANCED, "orange"))

@@ -1,0 +1,61 @@
+"""One row that lets the owner steer from Notion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from notion_roadmap.blueprint.outline import Outline
+from notion_roadmap.blueprint.part import DATA_PAGE, LAST, OURS, SETTINGS, THEIRS, Part, column, database, tabs
+from notion_roadmap.workspace.items import Row
+from notion_roadmap.workspace.properties import Option, Property, PropertyType, Value
+from notion_roadmap.workspace.text import Text
+from notion_roadmap.workspace.views import Layout, View
+
+ROW = "settings/roadmap"
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+STALE_AFTER_DAYS = 1
+"""A service that syncs several times a day has stopped when a whole day passed."""
+
+
+def settings_part(outline: Outline) -> Part:
+    """The settings with their one row."""
+    made = database(
+        SETTINGS,
+        DATA_PAGE,
+        "Settings",
+        _columns(),
+        icon="🎛️",
+        description="What steers the roadmap from here. One row; the service reads it at each sync.",
+    )
+    shown = tuple(prop.key for prop in made.properties if prop.key not in ("settings.title", "settings.key"))
+    values: dict[str, Value] = {
+        "settings.title": Text.of("Roadmap"),
+        "settings.weekly_hours": outline.choices.weekly_hours,
+        "settings.week_start": WEEKDAYS[0],
+        "settings.last_sync": None,
+        "settings.key": Text.of(ROW),
+    }
+    table = View("view:settings/all", SETTINGS, "Settings", Layout.TABLE, shown=shown)
+    return Part(made, tabs(table), (Row(ROW, SETTINGS, values, rank=LAST - 1),))
+
+
+def _columns() -> Iterable[Property]:
+    yield column("settings.title", "Name", PropertyType.TITLE, "The one row that is read.")
+    words = "Hours a week that go into the roadmap; forecasts and plans follow."
+    yield column("settings.weekly_hours", "Weekly Hours", PropertyType.NUMBER, words)
+    words = "The day on which your week begins."
+    options = tuple(map(Option, WEEKDAYS))
+    yield column("settings.week_start", "Week Start", PropertyType.SELECT, words, options=options)
+    words = "Until this day nothing is planned and no streak breaks."
+    yield column("settings.pause_until", "Pause Until", PropertyType.DATE, words, THEIRS)
+    words = "Tick it to have everything brought up to date soon; it unticks itself."
+    yield column("settings.sync_now", "Sync Now", PropertyType.CHECKBOX, words, THEIRS)
+    yield column("settings.last_sync", "Last Sync", PropertyType.DATE, "The last time all was in step.", OURS)
+    words = "Turns stale by itself when nothing has synced for more than a day."
+    yield column("settings.light", "Sync Light", PropertyType.FORMULA, words, OURS, formula=_LIGHT)
+
+
+_LIGHT = (
+    'if(empty(prop("Last Sync")), "⚪ Not synced yet", '
+    f'if(dateBetween(now(), prop("Last Sync"), "days") > {STALE_AFTER_DAYS}, "🔴 Stale", "🟢 Fresh"))'
+)
