@@ -13,9 +13,9 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from notion_roadmap.errors import ItemRefused, NotFound, NotionError
+from notion_roadmap.notion.gateway import NOTION_VERSION
 from notion_roadmap.settings import NOTION_API, Settings
 
-API_VERSION = "2026-03-11"
 INTEGRATIONS = "https://www.notion.so/profile/integrations"
 NOWHERE = "00000000-0000-4000-8000-000000000000"
 """The id of no page."""
@@ -112,7 +112,7 @@ async def _who(talker: Talker) -> tuple[Person | None, Finding]:
     except NotionError as error:
         return None, _no_connection(error)
     of = f" in {me.workspace_name!r}" if me.workspace_name else ""
-    words = f"The token belongs to the connection {me.name!r}{of}, and version {API_VERSION} of the API answers."
+    words = f"The token belongs to the connection {me.name!r}{of}, and version {NOTION_VERSION} of the API answers."
     return me, Finding("connection", Verdict.GOOD, words)
 
 
@@ -126,7 +126,7 @@ def _no_connection(error: NotionError) -> Finding:
         return Finding("token", Verdict.BAD, "Notion does not know this token (401).", steps)
     if error.code == "missing_version" or "Notion-Version" in error.what:
         steps = ("Install the newest notion-roadmap",)
-        return Finding("API version", Verdict.BAD, f"The API no longer speaks version {API_VERSION}.", steps)
+        return Finding("API version", Verdict.BAD, f"The API no longer speaks version {NOTION_VERSION}.", steps)
     words = f"No answer that can be used: {error.what}."
     steps = ("Look at the network, a proxy, and https://www.notion-status.com", "Check NOTION_BASE_URL, without /v1")
     return Finding("network", Verdict.BAD, words, steps)

@@ -1,0 +1,67 @@
+"""The options that `plan` and `seed` share, and what they ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from notion_roadmap.cli.caller import Caller
+
+if TYPE_CHECKING:
+    from notion_roadmap.roadmap import Roadmap
+    from notion_roadmap.service.choose import Asked
+    from notion_roadmap.settings import Settings
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+_OPTIONS = (
+    click.option("--parent", metavar="PAGE", help="Another page than NOTION_PARENT_PAGE, by URL or id."),
+    click.option("--start", metavar="DATE", help="Another first day than ROADMAP_START, YYYY-MM-DD."),
+    click.option("--weekly-hours", metavar="HOURS", help="Other hours a week than ROADMAP_WEEKLY_HOURS."),
+    click.option("--as-written/--no-as-written", default=None, help="Keep the dates of the document."),
+    click.option("--lean/--no-lean", default=None, help="As few blocks as a useful workspace can have."),
+    click.option("--done", metavar="WHAT", multiple=True, help="Done already: task keys, phases, or a CSV file."),
+    click.option("--restore", is_flag=True, help="Bring back what you removed."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What one call of `plan` or `seed` asks for."""
+
+    roadmap: Roadmap
+    settings: Settings
+    asked: Asked
+    restore: bool
+
+
+def wish_options(function: Function) -> Function:
+    """Declare the shared options."""
+    for option in reversed(_OPTIONS):
+        function = option(function)
+    return function
+
+
+def read_wishes(
+    caller: Caller,
+    template: str,
+    *,
+    parent: str | None,
+    start: str | None,
+    weekly_hours: str | None,
+    as_written: bool | None,
+    lean: bool | None,
+    done: tuple[str, ...],
+    restore: bool,
+) -> Wishes:
+    """The wishes in the options. Raises TemplateError, SettingInvalid, click.UsageError."""
+    from notion_roadmap.cli.done import done_keys
+    from notion_roadmap.service.choose import Asked
+    from notion_roadmap.templates import load_template
+
+    settings = caller.settings(notion_parent_page=parent, roadmap_start=start, roadmap_weekly_hours=weekly_hours)
+    roadmap = load_template(template)
+    return Wishes(roadmap, settings, Asked(as_written, lean, done_keys(roadmap, done)), restore)
