@@ -6,7 +6,7 @@ from typing import Final
 
 from notion_roadmap.wire.errors import CannotSend
 from notion_roadmap.wire.objects import decode_icon, encode_icon
-from notion_roadmap.wire.shapes import JSONObject, obj, string
+from notion_roadmap.wire.shapes import JSONObject, dashed, obj, string
 from notion_roadmap.wire.text import decode_text, encode_text
 from notion_roadmap.workspace.answers import SeenBlock
 from notion_roadmap.workspace.blocks import Block, BlockType
@@ -57,9 +57,9 @@ def decode_seen_block(answer: JSONObject, bot_id: str) -> SeenBlock:
     """A block as a listing shows it."""
     kind = string(answer.get("type"))
     content = obj(answer.get(kind))
-    editor = string(obj(answer.get("last_edited_by")).get("id"))
+    editor = dashed(obj(answer.get("last_edited_by")).get("id"))
     return SeenBlock(
-        id=string(answer.get("id")),
+        id=dashed(answer.get("id")),
         type=kind,
         text=decode_text(content.get("rich_text")),
         has_children=answer.get("has_children") is True,

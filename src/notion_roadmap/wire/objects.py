@@ -51,7 +51,7 @@ def seen(answer: JSONObject, item: Item | None, bot_id: str) -> Seen:
 
     refs: "url", "parent_type", "parent" and "edited" (the ISO time of the last edit, cut to the minute).
     """
-    made, edited = (string(obj(answer.get(by)).get("id")) for by in ("created_by", "last_edited_by"))
+    made, edited = (dashed(obj(answer.get(by)).get("id")) for by in ("created_by", "last_edited_by"))
     kind, parent = parent_of(answer.get("parent"))
     return Seen(
         id=dashed(answer.get("id")),

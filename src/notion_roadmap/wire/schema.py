@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from notion_roadmap.wire.errors import CannotSend
 from notion_roadmap.wire.shapes import JSONObject, dashed, obj, objs, property_id, string
+from notion_roadmap.wire.text import decode_text
 from notion_roadmap.workspace.addresses import Addresses
 from notion_roadmap.workspace.answers import SeenSchema
 from notion_roadmap.workspace.columns import Column
@@ -108,6 +109,7 @@ def decode_schema(answer: JSONObject) -> SeenSchema:
     return SeenSchema(
         id=dashed(answer.get("id")),
         database_id=dashed(obj(answer.get("parent")).get("database_id")),
+        title=decode_text(answer.get("title")).plain,
         columns=tuple(decode_column(name, obj(one)) for name, one in obj(answer.get("properties")).items()),
         trashed=answer.get("in_trash") is True,
     )

@@ -99,7 +99,8 @@ def decode_row(
 ) -> Seen:
     """A row as a page's answer shows it; its body is not part of it.
 
-    Its key is the given one, else the one that we know this id by, else what its key property says, else `id:<uuid>`.
+    Its key is the given one, else the one that we know this id by, else what its key property says; "" for a row that
+    is none of ours.
     """
     identifier = dashed(answer.get("id"))
     if not isinstance(answer.get("properties"), dict):
@@ -107,8 +108,8 @@ def decode_row(
     values = decode_values(answer["properties"], columns, addresses)
     told = values.get(key_property)
     known = key or addresses.row_key(identifier)
-    if known.startswith("id:") and isinstance(told, Text):
-        known = told.plain
+    if known.startswith("id:"):
+        known = told.plain if isinstance(told, Text) else ""
     return seen(answer, Row(known, columns.database, values, icon=decode_icon(answer.get("icon"))), bot_id)
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from notion_roadmap.wire.filters import (
-    column_of,
     encode_filter,
     encode_sorts,
     plain_filter,
@@ -17,9 +16,11 @@ from notion_roadmap.wire.shapes import JSONObject, dashed, obj, objs, parent_of,
 from notion_roadmap.wire.views import encode_configuration
 from notion_roadmap.workspace.addresses import Addresses
 from notion_roadmap.workspace.answers import Difference, SeenView
-from notion_roadmap.workspace.canonical import JSON
+from notion_roadmap.workspace.canonical import JSON, digest
 from notion_roadmap.workspace.columns import Columns
 from notion_roadmap.workspace.views import Layout, View
+
+_UNSTEADY: Final = frozenset({"property_name", "center_timestamp", "centerTimestamp"})
 
 
 def decode_view(
@@ -34,8 +35,26 @@ def decode_view(
         layout=string(answer.get("type")),
         source_id=dashed(answer.get("data_source_id")),
         dashboard_id=dashed(answer.get("dashboard_view_id")),
+        shown=digest(_settings(answer)),
+        widgets=_widgets(obj(answer.get("configuration"))),
         differences=view_differences(asked, answer, columns, addresses) if compared else (),  # type: ignore[arg-type]
     )
+
+
+def _settings(answer: JSONObject) -> JSONObject:
+    """What a view shows, without what changes by itself: names of properties, a timeline's centre."""
+    return {part: _steady(answer.get(part)) for part in ("type", "filter", "sorts", "quick_filters", "configuration")}
+
+
+def _steady(told: object) -> object:
+    if isinstance(told, dict):
+        return {key: _steady(one) for key, one in told.items() if key not in _UNSTEADY}
+    return [_steady(one) for one in told] if isinstance(told, list) else told
+
+
+def _widgets(configuration: JSONObject) -> tuple[str, ...]:
+    rows = objs(configuration.get("rows"))
+    return tuple(dashed(widget.get("view_id")) for row in rows for widget in objs(row.get("widgets")))
 
 
 def is_partial(answer: JSONObject) -> bool:
@@ -63,7 +82,7 @@ def _sides(asked: View, answer: JSONObject, columns: Columns, addresses: Address
         if field in want:
             yield field, plain(want[field], columns), plain(got.get(field), columns)
     if "properties" in want:
-        yield "shown", [column_of(key, columns).id for key in asked.shown], _visible(got, columns)
+        yield "shown", _visible(want, columns), _visible(got, columns)
 
 
 def _property(told: object, columns: Columns) -> JSON:

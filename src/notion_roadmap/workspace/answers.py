@@ -93,6 +93,7 @@ class SeenSchema:
 
     id: str
     database_id: str
+    title: str
     columns: tuple[Column, ...]
     trashed: bool = False
 
@@ -134,6 +135,8 @@ class SeenView:
         database_id: of the database it is a tab of; a linked view has one of its own.
         source_id: of the data source it shows, "" for dashboards.
         layout: Notion's name of its type.
+        shown: a digest of all that it shows and how: equal as long as nobody changed it.
+        widgets: of a dashboard, the ids of the views in it, in reading order.
         differences: against what was asked for, empty when nothing was.
     """
 
@@ -143,4 +146,6 @@ class SeenView:
     layout: str
     source_id: str = ""
     dashboard_id: str = ""
+    shown: str = ""
+    widgets: tuple[str, ...] = ()
     differences: tuple[Difference, ...] = ()

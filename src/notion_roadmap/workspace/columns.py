@@ -88,15 +88,18 @@ def _key_of(identifier: str, database: str, addresses: Addresses) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The columns of one database that stand for properties of ours.
+    """Of one database, our property keys and the live columns that stand for them."""
 
-    Args:
-        database: the database's key.
-        by_key: by property key.
-    """
-
-    database: str
     by_key: Mapping[str, Column] = field(default_factory=dict)
+
+    @property
+    def database(self) -> str:
+        """Key of the database, "" when no column is known."""
+        return next(iter(self.by_key), "").partition(".")[0]
+
+    def id(self, key: str) -> str:
+        """The id of a property; KeyError when the owner removed it."""
+        return self.by_key[key].id
 
     def __getitem__(self, key: str) -> Column:
         return self.by_key[key]
@@ -106,10 +109,6 @@ class Columns:
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.by_key)
-
-    def key_of(self, identifier: str) -> str:
-        """The key of the property whose column has this id, "" when it is none of ours."""
-        return next((key for key, column in self.by_key.items() if column.id == identifier), "")
 
     @property
     def title(self) -> Column | None:

@@ -1,0 +1,132 @@
+"""Rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+from urllib.parse import quote
+
+from notion_roadmap.notion.pages import PageCalls, frame
+from notion_roadmap.notion.speaker import Listing, ListingBroken
+from notion_roadmap.notion.transport import speaking
+from notion_roadmap.wire.shapes import JSONObject, dashed, obj, string
+from notion_roadmap.wire.values import decode_row, decode_value, encode_values, truncated
+from notion_roadmap.workspace.addresses import Addresses
+from notion_roadmap.workspace.answers import SeenRows
+from notion_roadmap.workspace.columns import Columns
+from notion_roadmap.workspace.items import Database, Row
+from notion_roadmap.workspace.observed import Seen
+from notion_roadmap.workspace.properties import Value
+
+_OLDEST_FIRST = [{"timestamp": "created_time", "direction": "ascending"}]
+"""The one order that edits do not change while pages are turned."""
+
+
+class RowCalls(PageCalls):
+    """https://developers.notion.com/reference/query-a-data-source · https://developers.notion.com/reference/page"""
+
+    async def rows(
+        self,
+        source_id: str,
+        columns: Columns,
+        addresses: Addresses,
+        key: str | None = None,
+        key_property: str = "",
+    ) -> SeenRows:
+        """The rows of a data source, or those whose key property says `key`.
+
+        Args:
+            key_property: the property that holds each row's key, by default `<database>.key`. A row that is not in
+                `addresses` is known by it.
+
+        Not `complete` when Notion did not let us read to the end: what is absent then is not known to be gone.
+        """
+        key_property = key_property or f"{columns.database}.key"
+        filters: list[JSONObject] = []
+        if key is not None:
+            filters.append({"property": columns[key_property].id, "rich_text": {"equals": key}})
+        found: dict[str, JSONObject] = {}
+        complete = await self._query(source_id, filters, found)
+        rows = [await self._row(one, columns, addresses, key_property) for one in found.values()]
+        return SeenRows(tuple(rows), complete)
+
+    async def create_row(
+        self, source_id: str, database: Database, row: Row, columns: Columns, addresses: Addresses
+    ) -> Seen:
+        """A row, with its body. The answer holds the values that Notion kept.
+
+        Raises CannotSend for values that cannot be said, OutcomeUnknown when it must be looked up first, by its key.
+        """
+        asked: JSONObject = {
+            "parent": {"type": "data_source_id", "data_source_id": source_id},
+            "properties": encode_values(row.values, columns, addresses),
+        }
+        with speaking(lane=source_id):
+            answer = await self._create_with_body(asked, row.icon, row.body)
+        return decode_row(answer, columns, addresses, self._bot_id, database.key_property, row.key)
+
+    async def update_row(
+        self,
+        page_id: str,
+        values: Mapping[str, Value],
+        columns: Columns,
+        addresses: Addresses,
+        *,
+        database: Database,
+        icon: str | None = None,
+        in_trash: bool | None = None,
+    ) -> Seen:
+        """Change these values and what else is not None. The answer holds the values that Notion kept."""
+        body = frame(icon, in_trash)
+        if values:
+            body["properties"] = encode_values(values, columns, addresses)
+        with speaking(lane=addresses.sources.get(database.key, "")):
+            answer = await self._whole_page("PATCH", f"pages/{page_id}", body)
+        return await self._row(answer, columns, addresses, database.key_property)
+
+    async def _query(self, source_id: str, filters: list[JSONObject], found: dict[str, JSONObject]) -> bool:
+        """Fill `found`; whether it is everything.
+
+        One query reaches 10,000 rows. Beyond, the next one begins where this one ended, at the creation of its last
+        row: https://developers.notion.com/guides/data-apis/query-large-data-sources
+        """
+        since = ""
+        while True:
+            window: list[JSONObject] = [
+                {"timestamp": "created_time", "created_time": {"on_or_after": since}} if since else {}
+            ]
+            asked: dict[str, Any] = {"sorts": _OLDEST_FIRST, **_all([*filters, *filter(None, window)])}
+            listing, last, before = Listing(), since, len(found)
+            try:
+                async for one in self._list("POST", f"data_sources/{source_id}/query", asked, more=listing):
+                    if one.get("object") == "page":
+                        found.setdefault(dashed(one.get("id")), one)
+                        last = max(last, string(one.get("created_time")))
+            except ListingBroken:
+                return False
+            if not listing.incomplete:
+                return True
+            if len(found) == before or last == since:
+                return False
+            since = last
+
+    async def _row(self, answer: JSONObject, columns: Columns, addresses: Addresses, key_property: str) -> Seen:
+        seen = decode_row(answer, columns, addresses, self._bot_id, key_property)
+        cut = truncated(answer.get("properties"), columns)
+        if not cut or not isinstance(seen.item, Row):
+            return seen
+        whole = {key: await self._whole_relation(seen.id, columns[key].id, addresses) for key in cut}
+        return replace(seen, item=replace(seen.item, values={**seen.item.values, **whole}))
+
+    async def _whole_relation(self, page_id: str, property_id: str, addresses: Addresses) -> Value:
+        """A relation of more than 25 rows: https://developers.notion.com/reference/retrieve-a-page-property"""
+        items = self._list("GET", f"pages/{page_id}/properties/{quote(property_id, safe='')}", {})
+        related = [{"id": obj(item.get("relation")).get("id")} async for item in items]
+        return decode_value({"type": "relation", "relation": related}, addresses)
+
+
+def _all(filters: list[JSONObject]) -> dict[str, Any]:
+    if not filters:
+        return {}
+    return {"filter": filters[0] if len(filters) == 1 else {"and": filters}}
