@@ -1,0 +1,1 @@
+"""Notion's validation and behaviours, apart from routes and from storage."""
