@@ -101,10 +101,20 @@ class StateOfAnotherWorkspace(StateError):
 class State(Protocol):
     """The state of one roadmap. Every method is one transaction: after it the change is there, or an error came.
 
-    Raises StateUnwritable or StateDamaged from every method.
+    Every method may raise StateUnwritable or StateDamaged.
     """
 
-    def applied(self) -> dict[str, Applied]:
+    roadmap: str
+
+    def of(self, roadmap: str) -> State:
+        """The state of another roadmap in the same place."""
+        ...
+
+    def roadmaps(self) -> tuple[str, ...]:
+        """Keys of the roadmaps that something is known of, sorted."""
+        ...
+
+    def all(self) -> dict[str, Applied]:
         """What was last applied, by key."""
         ...
 
@@ -116,8 +126,8 @@ class State(Protocol):
         """Note that these items are ours no longer. Keys that are not known do no harm."""
         ...
 
-    def intents(self) -> dict[str, Intent]:
-        """Creates whose result is not known, by key."""
+    def intents(self) -> tuple[Intent, ...]:
+        """Creates whose result is not known, oldest first."""
         ...
 
     def intend(self, *intents: Intent) -> None:
@@ -144,16 +154,16 @@ class State(Protocol):
         """Bind the state to a workspace the first time; raise StateOfAnotherWorkspace when it is bound to another.
 
         Args:
-            identity: what tells workspaces apart: base URL, workspace id, parent page. A part that is empty on either
-                side is not known there and tells nothing; once known it is kept.
+            identity: what tells workspaces apart, by the name of the part (base URL, workspace id, parent page). A
+                part that is empty or absent on either side is not known there and tells nothing; once known it stays.
         """
         ...
 
     def spending(self) -> tuple[datetime, ...]:
-        """When requests were sent in the last minute, oldest first; one list for all roadmaps of this state."""
+        """When requests were sent lately, oldest first; one list for all roadmaps in the same place."""
         ...
 
-    def spent(self, times: Sequence[datetime]) -> None:
+    def save_spending(self, times: Sequence[datetime]) -> None:
         """Keep that list in place of the earlier one."""
         ...
 
