@@ -17,8 +17,8 @@ IDENTITY: Final = "identity"
 
 
 def dump(value: object) -> str:
-    """JSON, the same for equal values."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    """JSON, the same for equal values. ASCII, so that half a character cut by somebody else cannot stop a write."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
 def load(text: str) -> Any:

@@ -16,7 +16,7 @@ _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 _WORDS = {
     sqlite3.SQLITE_FULL: "there is no space left",
     sqlite3.SQLITE_IOERR: "reading or writing it failed",
-    sqlite3.SQLITE_READONLY: "it cannot be written, or was moved or deleted while in use",
+    sqlite3.SQLITE_READONLY: "it cannot be written",
     sqlite3.SQLITE_CANTOPEN: "it cannot be opened",
     sqlite3.SQLITE_PERM: "you have no right to it",
 }

@@ -48,11 +48,26 @@ def open_state(path: Path, roadmap: str, *, read_only: bool = False) -> OpenedSt
     except BaseException:
         lock.release()
         raise
-    return _opened(SqlState(engine, roadmap, path, lock.release), set_aside)
+    return _opened(SqlState(engine, roadmap, path, lock.release, _watch(path)), set_aside)
 
 
 def _opened(state: State, set_aside: Path | None) -> OpenedState:
     return OpenedState(state, fresh=not state.all() and not state.intents(), set_aside=set_aside)
+
+
+def _watch(path: Path) -> Callable[[], None]:
+    """Raises StateUnwritable once the file is another one than now: what is written would be lost without a word."""
+    now = path.stat()
+
+    def check() -> None:
+        try:
+            same = os.path.samestat(path.stat(), now)
+        except OSError:
+            same = False
+        if not same:
+            raise StateUnwritable(path, "it was moved or deleted while in use")
+
+    return check
 
 
 def _look(path: Path, roadmap: str) -> State:
@@ -61,7 +76,7 @@ def _look(path: Path, roadmap: str) -> State:
     _refuse_folder(path)
     engine = _connected(path, read_only=True)
     _prepare(engine, path, lambda connection: _check(connection, path))
-    return SqlState(engine, roadmap, path, lambda: None)
+    return SqlState(engine, roadmap, path, lambda: None, _watch(path))
 
 
 def _lock(path: Path) -> FileLock:
@@ -96,6 +111,8 @@ def _engine(path: Path) -> Engine:
         _prepare(engine, path, lambda connection: _check(connection, path))
         return engine
     try:
+        with engine.connect() as connection:
+            _pragma(connection.execution_options(isolation_level="AUTOCOMMIT"), "journal_mode=WAL")
         _prepare(engine, path, _make)
     except BaseException:
         path.unlink(missing_ok=True)  # nothing was in it, and empty it would be taken for a damaged state
@@ -114,7 +131,6 @@ def _connected(path: Path, *, read_only: bool) -> Engine:
     def connect() -> sqlite3.Connection:
         connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
         if not read_only:
-            connection.execute("PRAGMA journal_mode=WAL")
             # Every mode survives a killed process; FULL survives a power cut too, for 0.2 ms a transaction.
             connection.execute("PRAGMA synchronous=FULL")
         return connection

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import Column, MetaData, String, Table, Text
+from sqlalchemy import Column, Integer, MetaData, String, Table, Text
 
 VERSION: Final = 1
 """Schema of this version, in the file's `user_version`. https://www.sqlite.org/pragma.html#pragma_user_version"""
@@ -28,4 +28,4 @@ def _table(name: str) -> Table:
 APPLIED: Final = _table("applied")
 INTENTS: Final = _table("intent")
 FACTS: Final = _table("fact")
-SPENDING: Final = Table("spending", METADATA, Column("at", String, primary_key=True))
+SPENDING: Final = Table("spending", METADATA, Column("place", Integer, primary_key=True), Column("at", String))

@@ -32,17 +32,21 @@ class SqlState:
 
     Args:
         path: the file, for messages.
-        release: called once when the state is closed.
+        release: called when the state is closed.
+        check: called before every transaction; raises when the file is no longer in its place.
     """
 
-    def __init__(self, engine: Engine, roadmap: str, path: Path, release: Callable[[], None]) -> None:
+    def __init__(
+        self, engine: Engine, roadmap: str, path: Path, release: Callable[[], None], check: Callable[[], None]
+    ) -> None:
         self.roadmap = roadmap
         self._engine = engine
         self._path = path
         self._release = release
+        self._check = check
 
     def of(self, roadmap: str) -> SqlState:
-        return SqlState(self._engine, roadmap, self._path, self._release)
+        return SqlState(self._engine, roadmap, self._path, self._release, self._check)
 
     def roadmaps(self) -> tuple[str, ...]:
         every = union(*(select(table.c.roadmap) for table in (APPLIED, INTENTS, FACTS)))
@@ -97,15 +101,15 @@ class SqlState:
 
     def spending(self) -> tuple[datetime, ...]:
         with self._transaction() as connection:
-            found = connection.execute(select(SPENDING.c.at)).scalars()
-            return tuple(sorted(datetime.fromisoformat(at) for at in found))
+            found = connection.execute(select(SPENDING.c.at).order_by(SPENDING.c.place)).scalars()
+            return tuple(datetime.fromisoformat(at) for at in found)
 
     def save_spending(self, times: Sequence[datetime]) -> None:
-        kept = sorted({at.astimezone(UTC).isoformat() for at in times})
+        kept = [{"place": place, "at": at.astimezone(UTC).isoformat()} for place, at in enumerate(sorted(times))]
         with self._transaction() as connection:
             connection.execute(delete(SPENDING))
             if kept:
-                connection.execute(insert(SPENDING), [{"at": at} for at in kept])
+                connection.execute(insert(SPENDING), kept)
 
     def close(self) -> None:
         self._engine.dispose()
@@ -113,6 +117,7 @@ class SqlState:
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
+        self._check()
         try:
             with self._engine.begin() as connection:
                 yield connection
@@ -122,7 +127,7 @@ class SqlState:
     def _rows(self, table: Table) -> dict[str, str]:
         ours = select(table.c.key, table.c.told).where(table.c.roadmap == self.roadmap)
         with self._transaction() as connection:
-            return dict(connection.execute(ours).tuples().all())
+            return {row.key: row.told for row in connection.execute(ours)}
 
     def _fact(self, connection: Connection, name: str) -> JSON:
         one = select(FACTS.c.told).where(FACTS.c.roadmap == self.roadmap, FACTS.c.key == name)
