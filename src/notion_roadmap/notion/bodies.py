@@ -6,7 +6,7 @@ from collections.abc import Container
 from dataclasses import replace
 from typing import Any
 
-from notion_roadmap.errors import NotFound, OutcomeUnknown
+from notion_roadmap.errors import ItemRefused, NotFound, OutcomeUnknown
 from notion_roadmap.notion.speaker import Speaker
 from notion_roadmap.wire.batches import Batch, batches
 from notion_roadmap.wire.blocks import decode_seen_block, encode_block_update, stranger
@@ -65,8 +65,9 @@ class BlockCalls(Speaker):
         """Put a block into the trash. One that is not there any more is as good."""
         try:
             await self._say("DELETE", f"blocks/{block_id}")
-        except NotFound:
-            return
+        except ItemRefused as error:
+            if not isinstance(error, NotFound) and "archived" not in error.what:
+                raise
 
     async def finish_body(self, page_id: str, body: tuple[Block, ...], *, sent: int = 0) -> bool:
         """Append what is missing of a body that was begun: the end of each level, as far as it is not there.

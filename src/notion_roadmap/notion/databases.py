@@ -15,7 +15,7 @@ from notion_roadmap.wire.schema import (
     encode_more_options,
     encode_properties,
 )
-from notion_roadmap.wire.shapes import JSONObject
+from notion_roadmap.wire.shapes import JSONObject, property_key
 from notion_roadmap.wire.text import encode_words
 from notion_roadmap.workspace.addresses import Addresses
 from notion_roadmap.workspace.answers import CreatedDatabase, SeenDatabase, SeenSchema
@@ -142,17 +142,14 @@ def _changes(
     options: Mapping[str, tuple[Option, ...]],
     describe: Mapping[str, str],
 ) -> dict[str, Any]:
-    changes: dict[str, Any] = {id_: {"name": name} for id_, name in rename.items()}
+    changes: dict[str, dict[str, Any]] = {id_: {"name": name} for id_, name in rename.items()}
+    for id_, description in describe.items():
+        column = before.with_id(id_) if before else None
+        if column and column.description != description:
+            changes[id_] = encode_column_change(column, name=rename.get(id_, ""), description=description)
     for id_, wanted in options.items():
         column = before.with_id(id_) if before else None
         more = encode_more_options(column, wanted) if column else None
         if more:
             changes[id_] = {**changes.get(id_, {}), **more}
-    for id_, description in describe.items():
-        column = before.with_id(id_) if before else None
-        if column and column.description != description:
-            changes[id_] = {
-                **changes.get(id_, {}),
-                **encode_column_change(column, name=rename.get(id_, ""), description=description),
-            }
-    return changes
+    return {property_key(id_): change for id_, change in changes.items()}

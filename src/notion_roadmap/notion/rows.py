@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
-from urllib.parse import quote
 
 from notion_roadmap.notion.pages import PageCalls, frame
 from notion_roadmap.notion.speaker import Listing, ListingBroken
 from notion_roadmap.notion.transport import speaking
-from notion_roadmap.wire.shapes import JSONObject, dashed, obj, string
+from notion_roadmap.wire.shapes import JSONObject, dashed, obj, property_key, string
 from notion_roadmap.wire.values import decode_row, decode_value, encode_values, truncated
 from notion_roadmap.workspace.addresses import Addresses
 from notion_roadmap.workspace.answers import SeenRows
@@ -45,7 +44,7 @@ class RowCalls(PageCalls):
         key_property = key_property or f"{columns.database}.key"
         filters: list[JSONObject] = []
         if key is not None:
-            filters.append({"property": columns[key_property].id, "rich_text": {"equals": key}})
+            filters.append({"property": property_key(columns.id(key_property)), "rich_text": {"equals": key}})
         found: dict[str, JSONObject] = {}
         complete = await self._query(source_id, filters, found)
         rows = [await self._row(one, columns, addresses, key_property) for one in found.values()]
@@ -121,7 +120,7 @@ class RowCalls(PageCalls):
 
     async def _whole_relation(self, page_id: str, property_id: str, addresses: Addresses) -> Value:
         """A relation of more than 25 rows: https://developers.notion.com/reference/retrieve-a-page-property"""
-        items = self._list("GET", f"pages/{page_id}/properties/{quote(property_id, safe='')}", {})
+        items = self._list("GET", f"pages/{page_id}/properties/{property_key(property_id)}", {})
         related = [{"id": obj(item.get("relation")).get("id")} async for item in items]
         return decode_value({"type": "relation", "relation": related}, addresses)
 

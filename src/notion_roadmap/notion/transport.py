@@ -273,7 +273,7 @@ class Transport(httpx.AsyncBaseTransport):
             request.method,
             request.url,
             headers=[*request.headers.raw, (b"Authorization", f"Bearer {self._token.get_secret_value()}".encode())],
-            stream=request.stream,
+            content=await request.aread(),
             extensions={**request.extensions, "timeout": httpx.Timeout(gap, connect=10).as_dict()},
         )
         try:
@@ -287,7 +287,7 @@ class Transport(httpx.AsyncBaseTransport):
             return Lost.NEVER_SENT
         except (httpx.UnsupportedProtocol, httpx.LocalProtocolError):
             return Lost.UNSENDABLE
-        except (httpx.TransportError, httpx.DecodingError, httpx.StreamError, OSError):  # TimeoutError is an OSError
+        except (httpx.TransportError, httpx.DecodingError, OSError):  # TimeoutError is an OSError
             return Lost.BROKEN
         headers = [(key, value) for key, value in response.headers.items() if key.lower() not in _DROPPED_HEADERS]
         return httpx.Response(response.status_code, headers=headers, content=body)

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from notion_roadmap.wire.errors import CannotSend
-from notion_roadmap.wire.shapes import JSONObject, obj, objs, property_id, string
+from notion_roadmap.wire.shapes import JSONObject, obj, objs, property_id, property_key, string
 from notion_roadmap.workspace.addresses import Addresses
 from notion_roadmap.workspace.canonical import JSON
 from notion_roadmap.workspace.columns import Column, Columns
@@ -43,7 +43,7 @@ def encode_sorts(sorts: Iterable[Sort], columns: Columns) -> list[JSONObject]:
     """Sorts by property, the most important first."""
     return [
         {
-            "property": column_of(sort.property, columns).id,
+            "property": property_key(column_of(sort.property, columns).id),
             "direction": "descending" if sort.descending else "ascending",
         }
         for sort in sorts
@@ -95,7 +95,7 @@ def property_reference(told: object, columns: Columns) -> str:
 def _encode_condition(wish: Condition, column: Column, addresses: Addresses) -> JSONObject:
     if column.type in COMPUTED:
         raise CannotSend(f"“{column.name}”", "is computed by Notion, which cannot filter on it")
-    return {"property": column.id, column.type: {wish.operator: _encode_operand(wish, column, addresses)}}
+    return {"property": property_key(column.id), column.type: {wish.operator: _encode_operand(wish, column, addresses)}}
 
 
 def _encode_operand(wish: Condition, column: Column, addresses: Addresses) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from notion_roadmap.wire.errors import CannotSend
-from notion_roadmap.wire.shapes import JSONObject, dashed, obj, objs, property_id, string
+from notion_roadmap.wire.shapes import JSONObject, dashed, obj, objs, property_id, property_key, string
 from notion_roadmap.wire.text import decode_text
 from notion_roadmap.workspace.addresses import Addresses
 from notion_roadmap.workspace.answers import SeenSchema
@@ -92,16 +92,41 @@ def encode_more_options(column: Column, wanted: Iterable[Option]) -> JSONObject 
             f"would have {len(column.options) + len(new)} options; Notion takes {OPTIONS} at once",
             hint="They are made one by one, with the first row that carries them",
         )
-    known = [{"id": id_, "name": option.name} for id_, option in zip(column.option_ids, column.options, strict=True)]
-    return {column.type: {"options": [*known, *(encode_option(option, column.name) for option in new)]}}
+    return {
+        column.type: {"options": [*_known_options(column), *(encode_option(option, column.name) for option in new)]}
+    }
 
 
 def encode_column_change(column: Column, *, name: str = "", description: str | None = None) -> JSONObject:
-    """A column under another name or with another description, and otherwise as it is."""
+    """A column under another name or with another description, and otherwise as it is.
+
+    A new description wants the whole configuration beside it, so the present one is sent back as it was told. Raises
+    CannotSend where that is not possible: more than 100 options.
+    """
     encoded: JSONObject = {"name": name or column.name}
     if description is not None:
         encoded["description"] = fit_description(description)
+        encoded[column.type] = _as_told(column)
     return encoded
+
+
+def _as_told(column: Column) -> JSONObject:
+    if column.type in CHOICES:
+        if len(column.options) > OPTIONS:
+            raise CannotSend(column.name, f"has more than {OPTIONS} options, so its description cannot be changed")
+        return {"options": _known_options(column)}
+    if column.type == "relation":
+        back = {"synced_property_id": property_key(column.back_id), "synced_property_name": column.back_name}
+        kind = "dual_property" if column.back_id else "single_property"
+        return {"data_source_id": column.target, "type": kind, kind: back if column.back_id else {}}
+    if column.rollup is not None:
+        ids = {"relation_property_id": column.rollup.relation, "rollup_property_id": column.rollup.target}
+        return {"function": column.rollup.function, **ids}
+    return {"format": column.number_format} if column.number_format else {}
+
+
+def _known_options(column: Column) -> list[JSONObject]:
+    return [{"id": id_, "name": option.name} for id_, option in zip(column.option_ids, column.options, strict=True)]
 
 
 def decode_schema(answer: JSONObject) -> SeenSchema:

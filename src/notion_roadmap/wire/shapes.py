@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 JSONObject = dict[str, Any]
 
@@ -39,6 +39,11 @@ def dashed(value: object) -> str:
 def property_id(value: object) -> str:
     """A property's id, URL-decoded: schemas and pages tell it encoded, roll-ups and views do not."""
     return unquote(string(value))
+
+
+def property_key(identifier: str) -> str:
+    """A property's id in the form that stands for its name: as schemas and pages tell it. Recorded in renames."""
+    return quote(identifier, safe="")
 
 
 def moment(value: object) -> datetime | None:

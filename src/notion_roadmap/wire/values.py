@@ -10,7 +10,7 @@ from typing import Final
 from notion_roadmap.wire.errors import CannotSend
 from notion_roadmap.wire.objects import decode_icon, seen
 from notion_roadmap.wire.schema import option_name
-from notion_roadmap.wire.shapes import JSONObject, dashed, obj, objs, property_id, string
+from notion_roadmap.wire.shapes import JSONObject, dashed, obj, objs, property_id, property_key, string
 from notion_roadmap.wire.text import decode_text, encode_text
 from notion_roadmap.workspace.addresses import Addresses
 from notion_roadmap.workspace.canonical import digest
@@ -36,7 +36,7 @@ def encode_values(values: Mapping[str, Value], columns: Columns, addresses: Addr
             raise CannotSend(f"The property “{key}”", "has no column in Notion", hint="Run seed again to add it")
         column = columns[key]
         if column.type not in COMPUTED:
-            encoded[column.id] = encode_value(value, column, addresses)
+            encoded[property_key(column.id)] = encode_value(value, column, addresses)
     return encoded
 
 
