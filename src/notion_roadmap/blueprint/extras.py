@@ -123,13 +123,10 @@ def _risks(roadmap: Roadmap) -> Iterable[Fold]:
 
 def _resources(roadmap: Roadmap) -> Iterable[Fold]:
     for table in tables_of(roadmap):
-        yield (
-            table.title,
-            tuple(
-                bullet(_joined(r.title, r.focus, r.duration, r.instructor, r.cost, r.priority, r.usage))
-                for r in table.resources
-            ),
-        )
+        above = (roadmap.titles.resources,) if table in roadmap.resources else ()
+        columns = paragraph(" · ".join(table.columns))
+        rows = ((r.title, r.focus, r.duration, r.instructor, r.cost, r.priority, r.usage) for r in table.resources)
+        yield " – ".join(filter(None, (*above, table.title))), (columns, *(bullet(_joined(*row)) for row in rows))
     yield roadmap.titles.books or "Books", tuple(bullet(_joined(b.title, b.author, b.note)) for b in roadmap.books)
 
 

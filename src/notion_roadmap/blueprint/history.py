@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from math import fsum
 
 from notion_roadmap.blueprint.choices import iso_week, monday
 from notion_roadmap.blueprint.outline import Outline
@@ -70,7 +71,7 @@ def planned(outline: Outline, day: date) -> tuple[float, int]:
         if outline.is_required(task)
         and (outline.is_done(task) or ((by := outline.calendar.dates[task.key].due) is not None and by <= day))
     ]
-    return sum(task.hours or 0 for task in due), len(due)
+    return fsum(task.hours or 0 for task in due), len(due)
 
 
 def burn_up(key: str, name: str) -> View:

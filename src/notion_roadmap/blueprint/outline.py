@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from math import fsum
 
 from notion_roadmap.blueprint.calendar import Calendar, calendar_of
 from notion_roadmap.blueprint.choices import Choices
@@ -93,8 +94,8 @@ class Outline:
             done=sum(map(self.is_done, tasks)),
             required=len(required),
             required_done=sum(map(self.is_done, required)),
-            hours=sum(t.hours or 0 for t in required),
-            hours_done=sum(t.hours or 0 for t in required if self.is_done(t)),
+            hours=fsum(t.hours or 0 for t in required),
+            hours_done=fsum(t.hours or 0 for t in required if self.is_done(t)),
         )
 
     def focus(self, task: Task) -> str | None:
@@ -129,10 +130,13 @@ class Outline:
         return measure is not None and reached is not None and reached >= measure.target
 
     def status(self, meaning: Meaning) -> str:
-        """The name of the status option that means this, the documented one if there is one."""
+        """The name of the status option that means this; the first or the last one where no option says so."""
         documented = self.roadmap.tracking.property("status")
         options = documented.options if documented else ()
-        return next((option.name for option in options if option.means == meaning), STATUS[meaning])
+        if not options:
+            return STATUS[meaning]
+        by_place = options[-1 if meaning == "completed" else 0].name
+        return next((option.name for option in options if option.means == meaning), by_place)
 
 
 STATUS: dict[Meaning, str] = {

@@ -49,7 +49,9 @@ def tables_of(roadmap: Roadmap) -> tuple[ResourceTable, ...]:
 
 def _columns(roadmap: Roadmap) -> Iterable[Property]:
     text, select = PropertyType.TEXT, PropertyType.SELECT
-    yield column("resources.title", "Resource", PropertyType.TITLE, "Course, channel, platform or book.")
+    kinds = dict.fromkeys(table.columns[0] for table in tables_of(roadmap))
+    words = " · ".join((*kinds, "Book") if roadmap.books else kinds)
+    yield column("resources.title", "Resource", PropertyType.TITLE, words)
     types = [option_name(table.title) for table in tables_of(roadmap)]
     types += [option_name(roadmap.titles.books or BOOKS)] if roadmap.books else []
     words = "Where it is, or what it is."

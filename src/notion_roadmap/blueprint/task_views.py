@@ -15,7 +15,6 @@ TABS = 8
 """More tabs than this are hidden behind a menu on a phone."""
 
 _CARD = ("tasks.status", "tasks.phase", "tasks.priority", "tasks.due_date", "tasks.hours", "tasks.category")
-_LIST = ("tasks.focus", "tasks.due_date", "tasks.priority", "tasks.status", "tasks.done")
 
 
 def today_filter(outline: Outline) -> Filter:
@@ -36,7 +35,9 @@ def today_filter(outline: Outline) -> Filter:
 def today_view(outline: Outline, key: str, name: str) -> View:
     """What to do today, as a list: the first thing to see on a phone."""
     sorts = (Sort("tasks.focus"), Sort("tasks.due_date"))
-    return View(key, "tasks", name, Layout.LIST, filter=today_filter(outline), sorts=sorts, shown=_LIST)
+    priority = ("tasks.priority",) if outline.roadmap.tracking.property("priority") else ()
+    shown = ("tasks.focus", "tasks.due_date", *priority, "tasks.status", "tasks.done")
+    return View(key, "tasks", name, Layout.LIST, filter=today_filter(outline), sorts=sorts, shown=shown)
 
 
 def task_views(outline: Outline, database: Database) -> tuple[View, ...]:
