@@ -84,7 +84,7 @@ def test_the_urgent_goes_first_and_no_more_than_the_width_is_in_hand() -> None:
     log: list[str] = []
     steps = [step(f"s{n:03}", urgency=n % 2) for n in range(3 * WIDTH)]
     run(steps, log=log)
-    first = [line for line in log[:WIDTH]]
+    first = log[:WIDTH]
     assert all(line.startswith("start") for line in first)
     assert all(int(line[-3:]) % 2 == 0 for line in first)
 

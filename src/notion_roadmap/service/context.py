@@ -32,6 +32,7 @@ class Context:
         twins: further rows that carry a key which another row has.
         columns: of each existing database, by its key.
         siblings: ids that stand on a page or in a tab bar, by the key of the page, database or dashboard.
+        sections: ids of the blocks of sections that were found by their words, by key.
         foreign_rows: ids of the rows that the owner added, by the key of their database.
         warnings: sentences for the owner.
     """
@@ -44,10 +45,12 @@ class Context:
     twins: dict[str, tuple[Seen, ...]] = field(default_factory=dict)
     columns: dict[str, Columns] = field(default_factory=dict)
     siblings: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    sections: dict[str, tuple[str, ...]] = field(default_factory=dict)
     foreign_rows: dict[str, tuple[str, ...]] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
     differences: list[Difference] = field(default_factory=list)
     root_url: str = ""
+    latency_seconds: float = 0.0
 
     def page_id(self, key: str) -> str:
         """The id of a page of ours; of the owner's page for ""."""
@@ -58,9 +61,7 @@ class Context:
         self.siblings[place] = (*self.siblings.get(place, ()), identifier)
 
 
-def live_property(wish: Property, column: Column) -> Property:
-    """A live column as a property of ours. What the API tells in a form of its own (formulas) is taken as wished."""
-    return replace(
-        wish, name=column.name, description=column.description, options=column.options,
-        type=column.type,  # type: ignore[arg-type]  # a retyped property may have any of Notion's types
-    )  # fmt: skip
+def live_property(wish: Property, column: Column, addresses: Addresses) -> Property:
+    """A live column as a property of ours, also where the owner gave it a type that we never make."""
+    told = column.as_property(wish, addresses)
+    return told or replace(wish, name=column.name, type=column.type)  # type: ignore[arg-type]

@@ -89,7 +89,7 @@ def _parent_set(settings: Settings) -> Finding:
 def _rate(settings: Settings) -> Finding:
     asked = settings.notion_requests_per_minute
     if asked <= 180 or settings.notion_base_url != NOTION_API:
-        return Finding("rate", Verdict.GOOD, f"{asked} requests a minute, which every plan allows at 180 or fewer.")
+        return Finding("rate", Verdict.GOOD, f"{asked} requests a minute.")
     words = f"{asked} requests a minute: only Business and Enterprise allow more than 180, up to 600."
     steps = ("On Free and Plus set NOTION_REQUESTS_PER_MINUTE=180: Notion would make us wait",)
     return Finding("rate", Verdict.UNKNOWN, words, steps)
@@ -117,6 +117,7 @@ async def _who(talker: Talker) -> tuple[Person | None, Finding]:
 
 
 def _no_connection(error: NotionError) -> Finding:
+    steps: tuple[str, ...]
     if error.status == 401:
         steps = (
             f"Open {INTEGRATIONS} and choose your connection",
@@ -146,6 +147,7 @@ async def _parent(talker: Talker, page_id: str, who: Person) -> Finding:
 
 
 async def _not_a_page(talker: Talker, page_id: str, who: Person) -> Finding:
+    steps: tuple[str, ...]
     if await talker.database(page_id) is not None:
         steps = (
             "Open or make an ordinary page in Notion and choose Share > Copy link",

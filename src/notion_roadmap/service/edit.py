@@ -2,29 +2,39 @@
 
 from __future__ import annotations
 
-from notion_roadmap.plan.bodies import body_edits
+from collections.abc import Mapping
+
+from notion_roadmap.plan.bodies import BodyEdit, body_edits
 from notion_roadmap.plan.changes import Change
+from notion_roadmap.service.bodies import body_of, section_of
 from notion_roadmap.service.context import Context
 from notion_roadmap.workspace.blocks import Block
-from notion_roadmap.workspace.items import Database, Kind, Page, Property, Row, Section, View
+from notion_roadmap.workspace.items import Database, Item, Kind, Page, Row, Section
+from notion_roadmap.workspace.properties import Property
+from notion_roadmap.workspace.views import View
 
 
-async def update(context: Context, change: Change) -> None:
-    """Write the fields that the change names, and nothing else."""
-    names = {f.name for f in change.fields}
+async def update(context: Context, change: Change) -> tuple[Item | None, Mapping[str, str]]:
+    """Write the fields that the change names, and nothing else.
+
+    Returns: the item as the answer shows it, if one does, and what changes of its `Applied.refs`.
+    """
+    names = set(change.names)
     match change.item:
         case Page() as page:
             await _page(context, page, names, change.id)
         case Row() as row:
-            await _row(context, row, names, change.id)
+            return await _row(context, row, names, change.id), {}
         case Database() as database:
             await _database(context, database, names)
         case Property() as prop:
             await _property(context, prop, names)
         case View() as view:
-            await context.house.gateway.update_view(change.id, view, context.addresses, context.columns)
+            seen = await context.house.gateway.update_view(change.id, view, context.addresses, context.columns)
+            return None, {"shown": seen.shown}
         case Section() as section:
-            await _section(context, section)
+            return None, {"blocks": " ".join(await _section(context, section))}
+    return None, {}
 
 
 async def _page(context: Context, page: Page, names: set[str], identifier: str) -> None:
@@ -36,11 +46,12 @@ async def _page(context: Context, page: Page, names: set[str], identifier: str) 
         await _body(context, identifier, page.body)
 
 
-async def _row(context: Context, row: Row, names: set[str], identifier: str) -> None:
+async def _row(context: Context, row: Row, names: set[str], identifier: str) -> Item | None:
+    got: Item | None = None
     columns = context.columns[row.database]
     values = {k: v for k, v in row.values.items() if k in names and k in columns.by_key}
     if values or "icon" in names:
-        await context.house.gateway.update_row(
+        seen = await context.house.gateway.update_row(
             identifier,
             values,
             columns,
@@ -48,30 +59,38 @@ async def _row(context: Context, row: Row, names: set[str], identifier: str) -> 
             database=context.workspace.database(row.database),
             icon=row.icon if "icon" in names else None,
         )
+        got = seen.item
     if "body" in names:
         await _body(context, identifier, row.body)
+    return got
 
 
 async def _body(context: Context, page_id: str, wanted: tuple[Block, ...]) -> None:
-    gateway = context.house.gateway
-    live = await gateway.blocks(page_id, deep=True)
-    for edit in body_edits([(b.id, b.block) for b in live if not b.trashed], wanted):
-        if edit.insert:
-            await gateway.append(page_id, edit.insert, after=edit.after)
-        if edit.delete:
-            await gateway.delete_block(edit.delete)
+    live = await body_of(context, page_id)
+    for one in body_edits([(i, block if ours else None) for i, block, ours in live], wanted):
+        await _edit(context, page_id, one, "")
 
 
-async def _section(context: Context, section: Section) -> None:
+async def _section(context: Context, section: Section) -> list[str]:
     """A section's blocks stand among others on its page: only the noted ones are compared."""
-    gateway, page_id = context.house.gateway, context.page_id(section.page)
-    own = set(context.applied[section.key].refs.get("blocks", "").split())
-    live = [(b.id, b.block) for b in await gateway.blocks(page_id, deep=True) if b.id in own]
-    for edit in body_edits(live, section.blocks):
-        if edit.insert:
-            await gateway.append(page_id, edit.insert, after=edit.after or (live[-1][0] if live else ""))
-        if edit.delete:
-            await gateway.delete_block(edit.delete)
+    page_id = context.page_id(section.page)
+    ids = context.applied[section.key].refs.get("blocks", "").split()
+    live = await section_of(context, page_id, set(ids))
+    last = live[-1][0] if live else ""
+    for one in body_edits([(i, block if ours else None) for i, block, ours in live], section.blocks):
+        ids += await _edit(context, page_id, one, last)
+    return ids
+
+
+async def _edit(context: Context, page_id: str, one: BodyEdit, otherwise: str) -> tuple[str, ...]:
+    """One edit of a body; the ids of what it added. `otherwise`: where to insert when the edit names no place."""
+    gateway = context.house.gateway
+    added: tuple[str, ...] = ()
+    if one.insert:
+        added = await gateway.append(page_id, one.insert, after=one.after or otherwise)
+    if one.delete:
+        await gateway.delete_block(one.delete)
+    return added
 
 
 async def _database(context: Context, database: Database, names: set[str]) -> None:

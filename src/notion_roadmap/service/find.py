@@ -7,47 +7,75 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from notion_roadmap.notion.gateway import SeenBlock
 from notion_roadmap.service.house import House
 from notion_roadmap.service.manifest import MANIFEST, Manifest, read_manifest
 from notion_roadmap.workspace.addresses import Addresses
+from notion_roadmap.workspace.answers import SeenBlock
 from notion_roadmap.workspace.items import ROOT, Database, Page, Workspace, marker
 from notion_roadmap.workspace.views import Tab
 
 
-async def find_root(house: House, workspace: Workspace) -> tuple[str | None, tuple[str, ...]]:
-    """The root page below the owner's page, by its marker, and the ids of all blocks of that page.
+@dataclass(frozen=True, slots=True)
+class Root:
+    """The root page, and what Notion remembers of how it was made."""
 
-    Pages of the right title are looked into first; the others too, because the owner may have renamed it.
+    id: str
+    manifest: Manifest | None
+
+
+async def find_root(house: House, roadmap: str, title: str, candidates: Iterable[SeenBlock]) -> Root | None:
+    """The root page of a roadmap among the child pages of the owner's page, by its marker.
+
+    Pages of the right title are looked into first; the others too, because the owner may have renamed it. Where the
+    marker on the page itself is gone, one on a page that stands on it will do.
+
+    Args:
+        roadmap: the roadmap's key.
+        candidates: the blocks of the owner's page.
     """
-    blocks = await house.gateway.blocks(house.parent_page_id)
-    pages = [b for b in blocks if b.type == "child_page" and not b.trashed]
-    pages.sort(key=lambda b: b.title != workspace.title)
+    pages = [b for b in candidates if b.type == "child_page" and not b.trashed]
+    for page in sorted(pages, key=lambda b: b.title != title):
+        blocks = await house.gateway.blocks(page.id)
+        inner = [b.id for b in blocks if b.type == "child_page" and not b.trashed]
+        if _carries(roadmap, blocks):
+            return Root(page.id, await _manifest_on(house, inner))
+        for child in inner:
+            if _carries(roadmap, await house.gateway.blocks(child)):
+                return Root(page.id, await _manifest_on(house, inner))
+    return None
+
+
+def _carries(roadmap: str, blocks: Iterable[SeenBlock]) -> bool:
+    """Whether one of these blocks carries a marker of this roadmap."""
+    return any(marker(roadmap, "") in b.text.plain for b in blocks)
+
+
+async def _manifest_on(house: House, pages: Iterable[str]) -> Manifest | None:
     for page in pages:
-        if await _is_root(house, page.id, workspace):
-            return page.id, tuple(b.id for b in blocks)
-    return None, tuple(b.id for b in blocks)
+        code = [b.text.plain for b in await house.gateway.blocks(page) if b.type == "code"]
+        if (manifest := read_manifest(code)) is not None:
+            return manifest
+    return None
 
 
-async def _is_root(house: House, page_id: str, workspace: Workspace) -> bool:
-    wanted = marker(workspace.key, ROOT)
-    blocks = await house.gateway.blocks(page_id)
-    if any(wanted in b.text.plain for b in blocks):
-        return True
-    titles = {p.title: p.key for p in workspace.pages if p.parent == ROOT}
-    for block in blocks:
-        if block.type == "child_page" and block.title in titles:
-            inner = await house.gateway.blocks(block.id)
-            if any(marker(workspace.key, titles[block.title]) in b.text.plain for b in inner):
-                return True
-    return False
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """What Notion itself remembers of us.
+
+    Args:
+        sections: ids of the blocks of each section that was found, by its key.
+    """
+
+    addresses: Addresses
+    sections: dict[str, tuple[str, ...]]
 
 
-async def recover(house: House, workspace: Workspace, root_id: str) -> Addresses:
+async def recover(house: House, workspace: Workspace, root: Root) -> Recovered:
     """The ids of pages, databases, views and properties of ours below a root page that was just found."""
-    found = Addresses()
-    found.learn(ROOT, root_id)
+    found, sections = Addresses(), dict[str, tuple[str, ...]]()
+    found.learn(ROOT, root.id)
     containers: list[str] = []
     manifest: Manifest | None = None
     waiting = [ROOT]
@@ -61,14 +89,16 @@ async def recover(house: House, workspace: Workspace, root_id: str) -> Addresses
                 found.learn(MANIFEST, block.id)
         page = next(p for p in workspace.pages if p.key == key)
         found.anchors.update({f"{key}#{name}": i for name, i in anchors_of(page, blocks).items()})
-        _sections(workspace, key, blocks, found)
+        sections |= _sections(workspace, key, blocks)
         containers += [b.id for b in blocks if b.type == "child_database"]
         waiting += await _child_pages(house, workspace, key, blocks, found)
     if manifest is not None:
         await _trust(house, manifest, found)
     await _by_marker(house, workspace, containers, found)
     await _views_by_name(house, workspace, containers, found)
-    return found
+    for key, ids in sections.items():
+        found.learn(key, ids[0])
+    return Recovered(found, sections)
 
 
 def anchors_of(page: Page, blocks: Iterable[SeenBlock]) -> dict[str, str]:
@@ -82,14 +112,15 @@ def anchors_of(page: Page, blocks: Iterable[SeenBlock]) -> dict[str, str]:
     return found
 
 
-def _sections(workspace: Workspace, key: str, blocks: tuple[SeenBlock, ...], found: Addresses) -> None:
+def _sections(workspace: Workspace, key: str, blocks: tuple[SeenBlock, ...]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
     for section in workspace.sections:
         first = section.blocks[0]
-        if section.page != key:
-            continue
-        match = next((b for b in blocks if b.type == first.type and b.text.plain == first.text.plain), None)
-        if match is not None:
-            found.learn(section.key, match.id)
+        for place, block in enumerate(blocks):
+            if section.page == key and block.type == first.type and block.text.plain == first.text.plain:
+                found[section.key] = tuple(b.id for b in blocks[place : place + len(section.blocks)])
+                break
+    return found
 
 
 async def _child_pages(
@@ -159,7 +190,7 @@ async def _views_by_name(house: House, workspace: Workspace, containers: list[st
         for identifier in await house.gateway.view_ids(container):
             if identifier in known:
                 continue
-            view = await house.gateway.view(identifier)
+            view = await house.gateway.view(identifier, addresses)
             for wish in missing:
                 own = of_database.get(container)
                 is_tab = own is not None and own.key == wish.database

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from notion_roadmap.clock import Clock
 from notion_roadmap.notion.gateway import Gateway
@@ -17,7 +18,7 @@ class House:
     Args:
         parent_page_id: the page that the owner gave us.
         place: "Notion" or "the embedded workspace", for messages.
-        fresh_state: the local state was empty or had to be set aside, so Notion is searched before anything is made.
+        set_aside: where a damaged state file was moved to; what it held is found again in Notion.
     """
 
     settings: Settings
@@ -26,4 +27,4 @@ class House:
     state: State
     parent_page_id: str
     place: str
-    fresh_state: bool
+    set_aside: Path | None = None

@@ -24,7 +24,7 @@ async def keep_manifest(context: Context, performer: Performer) -> None:
     before = context.applied.get(MANIFEST)
     if before is not None and before.fields == base(section):
         return
-    if not context.addresses.knows(MANIFEST) and MANIFEST in context.house.state.intents():
+    if not context.addresses.knows(MANIFEST) and any(i.key == MANIFEST for i in context.house.state.intents()):
         await _find(context, section.page)
     if context.addresses.knows(MANIFEST):
         identifier = context.addresses.ids[MANIFEST]

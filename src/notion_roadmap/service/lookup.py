@@ -11,8 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from notion_roadmap.service.context import Context
-from notion_roadmap.workspace.items import Database, Item, Page, Property, Row, Section, View, marker
-from notion_roadmap.workspace.views import OnPage, Tab, Widget, ladder
+from notion_roadmap.workspace.items import Database, Item, Page, Row, Section, marker
+from notion_roadmap.workspace.properties import Property
+from notion_roadmap.workspace.views import OnPage, Tab, View, Widget, ladder
 
 WAITS_SECONDS = (0.0, 2.0, 8.0)
 """Before each look. Two looks after the first: a query has been seen to lag by seconds."""
@@ -97,17 +98,26 @@ async def _view(context: Context, view: View, before: frozenset[str]) -> Found |
     match view.place:
         case Tab():
             candidates = await gateway.view_ids(context.addresses.ids[view.database])
-            home = context.addresses.ids[view.database]
         case Widget(dashboard=dashboard):
-            candidates = await gateway.widget_ids(context.addresses.ids[dashboard])
-            home = ""
+            return await _widget(context, view, context.addresses.ids[dashboard], before)
         case OnPage(page=page):
             return await _linked(context, view, page, before)
     for identifier in candidates:
         if identifier not in before:
-            there = await gateway.view(identifier)
+            there = await gateway.view(identifier, context.addresses)
             if there is not None and there.name == view.name:
-                return Found(identifier, {"database": home} if home else {}, _rung(view, there.layout))
+                refs = {"database": there.database_id, "shown": there.shown}
+                return Found(identifier, refs, _rung(view, there.layout))
+    return None
+
+
+async def _widget(context: Context, view: View, dashboard: str, before: frozenset[str]) -> Found | None:
+    gateway = context.house.gateway
+    there = await gateway.view(dashboard, context.addresses)
+    for identifier in there.widgets if there is not None else ():
+        widget = await gateway.view(identifier, context.addresses) if identifier not in before else None
+        if widget is not None and widget.name == view.name:
+            return Found(identifier, {"shown": widget.shown}, _rung(view, widget.layout))
     return None
 
 
@@ -117,9 +127,10 @@ async def _linked(context: Context, view: View, page: str, before: frozenset[str
         if block.type != "child_database" or block.id in before or block.trashed:
             continue
         for identifier in await gateway.view_ids(block.id):
-            there = await gateway.view(identifier)
+            there = await gateway.view(identifier, context.addresses)
             if there is not None and there.name == view.name:
-                return Found(identifier, {"database": block.id}, _rung(view, there.layout))
+                refs = {"database": block.id, "shown": there.shown}
+                return Found(identifier, refs, _rung(view, there.layout))
     return None
 
 

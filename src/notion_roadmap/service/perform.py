@@ -14,22 +14,12 @@ from notion_roadmap.service import edit
 from notion_roadmap.service.context import Context, Difference, live_property
 from notion_roadmap.service.find import anchors_of
 from notion_roadmap.service.lookup import Found, look_up
+from notion_roadmap.workspace.answers import SeenView
 from notion_roadmap.workspace.canonical import canonical
 from notion_roadmap.workspace.columns import Column, Columns
-from notion_roadmap.workspace.items import (
-    ROOT,
-    Database,
-    Item,
-    Kind,
-    Page,
-    Property,
-    Row,
-    Section,
-    kind_of,
-    marker,
-)
+from notion_roadmap.workspace.items import ROOT, Database, Item, Kind, Page, Row, Section, kind_of, marker
 from notion_roadmap.workspace.observed import Applied, Intent
-from notion_roadmap.workspace.properties import empty_as_none
+from notion_roadmap.workspace.properties import Property, empty_as_none
 from notion_roadmap.workspace.views import Layout, OnPage, Tab, View, Widget, ladder
 
 ATTEMPTS = 3
@@ -167,7 +157,7 @@ class Performer:
                 continue
             columns[prop.key] = column
             if prop.key not in self._context.applied and not _still_a_mirror(prop, column):
-                self.settle(prop, Found(column.id), live_property(prop, column))
+                self.settle(prop, Found(column.id), live_property(prop, column, self._context.addresses))
                 self._compare_column(prop, column)
         self._context.columns[database.key] = Columns(columns)
 
@@ -228,8 +218,10 @@ class Performer:
                 if isinstance(refusal, NotFound) or rung == len(ladder(view)) - 1:
                     raise
                 continue
-            self.settle(view, Found(identifier, {"database": self._context.addresses.ids[view.database]}, rung))
-            self._tell(view, rung, seen.differences)
+            refs = {"database": self._context.addresses.ids[view.database], "shown": seen.shown}
+            self.settle(view, Found(identifier, refs, rung))
+            self._context.differences.extend(_told(view, seen))
+            self._tell(view, rung)
             return
 
     async def _unclaimed_table(self, view: View) -> str | None:
@@ -239,7 +231,7 @@ class Performer:
         if len(ids) == 1 and unclaimed:
             return unclaimed[0]
         for identifier in unclaimed:
-            there = await self._gateway.view(identifier)
+            there = await self._gateway.view(identifier, self._context.addresses)
             if there is not None and there.layout == Layout.TABLE and there.name in ("Default view", view.name):
                 return identifier
         return None
@@ -252,11 +244,9 @@ class Performer:
             told: list[Difference] = []
 
             async def send(wish: View = wish, rung: int = rung, told: list[Difference] = told) -> Found:
-                seen = await self._gateway.create_view(
-                    wish, self._context.addresses, self._context.columns, **self._position(view)
-                )
-                told.extend(Difference(view.key, f"{d.field}: {d.asked}", d.got) for d in seen.differences)
-                return Found(seen.id, {"database": seen.database_id} if seen.database_id else {}, rung)
+                seen = await self._send_view(wish)
+                told.extend(_told(view, seen))
+                return Found(seen.id, {"database": seen.database_id, "shown": seen.shown}, rung)
 
             try:
                 found = await self._create(view, place, send)
@@ -265,25 +255,35 @@ class Performer:
                     raise
                 continue
             self._context.differences.extend(told)
-            self._tell(view, found.rung, ())
+            self._tell(view, found.rung)
             return
 
-    def _tell(self, view: View, rung: int, differences: tuple[object, ...]) -> None:
+    def _tell(self, view: View, rung: int) -> None:
         if rung:
             self._differs(view.key, f"a {view.layout} in full", f"a plainer {ladder(view)[rung].layout}")
-        for difference in differences:
-            told = Difference(view.key, *str(difference).split(" → ", 1)) if isinstance(difference, str) else difference
-            self._context.differences.append(told if isinstance(told, Difference) else _as_difference(view.key, told))
 
-    def _position(self, view: View) -> dict[str, str]:
-        ids, anchors = self._context.addresses.ids, self._context.addresses.anchors
+    async def _send_view(self, view: View) -> SeenView:
+        """Send the create of a view to the place that it wishes for."""
+        addresses, columns = self._context.addresses, self._context.columns
+        ids = addresses.ids
         match view.place:
             case Tab(after=left):
-                return {"after_view": ids.get(left, "")}
+                return await self._gateway.create_view(view, addresses, columns, after_view=ids.get(left, ""))
             case OnPage(page=page, below=anchor):
-                return {"page_id": ids[page], "after_block": anchors.get(f"{page}#{anchor}", "")}
+                below = addresses.anchors.get(f"{page}#{anchor}", "")
+                return await self._gateway.create_view(view, addresses, columns, page_id=ids[page], after_block=below)
             case Widget(dashboard=dashboard):
-                return {"dashboard_view_id": ids[dashboard]}
+                first = self._is_first_in_row(view)
+                return await self._gateway.create_view(
+                    view, addresses, columns, dashboard_view_id=ids[dashboard], first_in_row=first
+                )
+
+    def _is_first_in_row(self, view: View) -> bool:
+        """Whether no widget of the same row of the same dashboard has been made yet."""
+        return not any(
+            isinstance(other.place, Widget) and other.place == view.place and self._context.addresses.knows(other.key)
+            for other in self._context.workspace.views
+        )
 
     async def _create_row(self, step: Step) -> None:
         row = step.subject
@@ -325,9 +325,10 @@ class Performer:
 
     async def _update(self, step: Step) -> None:
         change = step.changes[0]
-        got = await edit.update(self._context, change)
+        got, refs = await edit.update(self._context, change)
         record = self._records.get(change.key, self._context.applied.get(change.key))
         assert record is not None
+        record = replace(record, refs={**record.refs, **refs})
         if got is not None:
             record = replace(record, fields=with_answer(record.fields, got, set(change.names)))
         self._state.settle(record)
@@ -360,6 +361,5 @@ def _place_of(view: View) -> str:
             return dashboard
 
 
-def _as_difference(key: str, told: object) -> Difference:
-    asked, got = getattr(told, "asked", ""), getattr(told, "got", "")
-    return Difference(key, f"{getattr(told, 'field', '')}: {asked}", str(got))
+def _told(view: View, seen: SeenView) -> list[Difference]:
+    return [Difference(view.key, f"{d.field}: {d.asked}", str(d.got)) for d in seen.differences]

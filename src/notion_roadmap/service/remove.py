@@ -9,16 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from notion_roadmap.blueprint.build import build
 from notion_roadmap.plan.changes import Action, Plan
 from notion_roadmap.plan.compare import compare
 from notion_roadmap.plan.steps import Step, steps_of
+from notion_roadmap.roadmap import Roadmap
+from notion_roadmap.service.choose import Asked, choose
 from notion_roadmap.service.context import Context
 from notion_roadmap.service.execute import Executor
 from notion_roadmap.service.house import House
-from notion_roadmap.service.observe import observe, read_in_full
+from notion_roadmap.service.observe import arrive, observe, read_in_full
 from notion_roadmap.service.perform import Performer
 from notion_roadmap.service.seed import Progress
-from notion_roadmap.workspace.items import Workspace
 
 
 @dataclass(frozen=True)
@@ -41,9 +43,11 @@ class Remover:
     def __init__(self, house: House) -> None:
         self._house = house
 
-    async def prepare(self, workspace: Workspace, *, including_edited: bool = False) -> Removal:
+    async def prepare(self, roadmap: Roadmap, *, including_edited: bool = False) -> Removal:
         """Look and plan. Sends reads only."""
-        context = await observe(self._house, workspace)
+        arrival = await arrive(self._house, roadmap.key, roadmap.title)
+        workspace = build(roadmap, choose(self._house, arrival, Asked()))
+        context = await observe(self._house, workspace, arrival)
         known = compare(workspace, context.applied, context.live, twins=context.twins)
         context.applied |= known.records
         nothing = replace(workspace, pages=(), sections=(), databases=(), views=(), rows=())

@@ -6,16 +6,20 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from typing import Literal
 
+from notion_roadmap.blueprint.build import build
+from notion_roadmap.blueprint.choices import Choices
 from notion_roadmap.errors import UserError
 from notion_roadmap.plan.changes import Action, Change, Plan
 from notion_roadmap.plan.compare import compare
 from notion_roadmap.plan.price import Price, price_of
 from notion_roadmap.plan.steps import Step, steps_of
+from notion_roadmap.roadmap import Roadmap
+from notion_roadmap.service.choose import CHOICES, Asked, choose
 from notion_roadmap.service.context import Context, Difference
 from notion_roadmap.service.execute import Execution, Executor
 from notion_roadmap.service.house import House
 from notion_roadmap.service.keep import keep_manifest
-from notion_roadmap.service.observe import observe
+from notion_roadmap.service.observe import arrive, observe
 from notion_roadmap.service.perform import Performer
 from notion_roadmap.workspace.items import Workspace
 
@@ -45,6 +49,7 @@ class Prepared:
     """
 
     workspace: Workspace
+    choices: Choices
     context: Context
     plan: Plan
     steps: tuple[Step, ...]
@@ -81,12 +86,14 @@ class Seeder:
     def __init__(self, house: House) -> None:
         self._house = house
 
-    async def prepare(self, workspace: Workspace, *, restore: bool = False) -> Prepared:
+    async def prepare(self, roadmap: Roadmap, asked: Asked, *, restore: bool = False) -> Prepared:
         """Look and plan. Sends reads only."""
-        traffic, clock = self._house.gateway.traffic, self._house.clock
-        before, began = traffic.requests, clock.monotonic()
-        context = await observe(self._house, workspace)
-        reads, seconds = traffic.requests - before, clock.monotonic() - began
+        before = self._house.gateway.traffic.requests
+        arrival = await arrive(self._house, roadmap.key, roadmap.title)
+        choices = choose(self._house, arrival, asked)
+        workspace = build(roadmap, choices)
+        context = await observe(self._house, workspace, arrival)
+        reads = self._house.gateway.traffic.requests - before
         plan = compare(workspace, context.applied, context.live, twins=context.twins, restore=restore)
         steps = steps_of(plan, workspace)
         price = price_of(
@@ -94,14 +101,14 @@ class Seeder:
             workspace,
             reads=reads,
             per_minute=self._house.settings.notion_requests_per_minute,
-            latency_seconds=traffic.latency_seconds or seconds / max(1, reads),
+            latency_seconds=arrival.latency_seconds,
         )
-        return Prepared(workspace, context, plan, steps, price, reads)
+        return Prepared(workspace, choices, context, plan, steps, price, reads)
 
     async def apply(self, prepared: Prepared, *, progress: Callable[[Progress], None]) -> SeedResult:
         """Carry a plan out. Never raises for one item: what could not be done is in the result, with its reason."""
-        context, traffic, clock = prepared.context, self._house.gateway.traffic, self._house.clock
-        began, requests, retries = clock.monotonic(), traffic.requests - prepared.reads, traffic.retries
+        context, clock, before = prepared.context, self._house.clock, self._house.gateway.traffic
+        began = clock.monotonic()
         self._remember(prepared)
         done = prepared.reads
 
@@ -116,15 +123,17 @@ class Seeder:
             if execution.stopped is None:
                 await self._finish(performer, prepared, execution)
         finally:
-            self._house.state.spent(self._house.gateway.spent())
+            self._house.state.save_spending(self._house.gateway.spent())
         result = _result(prepared, execution)
-        result.requests = traffic.requests - requests
-        result.retries = traffic.retries - retries
+        traffic = self._house.gateway.traffic
+        result.requests = traffic.requests - before.requests + prepared.reads
+        result.retries = traffic.retries - before.retries
         result.seconds = clock.monotonic() - began
         return result
 
     def _remember(self, prepared: Prepared) -> None:
         """Take over what needs no request: adopted items, and the bases of fields that stay the owner's."""
+        self._house.state.remember(CHOICES, dict(prepared.workspace.settings))
         written = {c.key for c in prepared.plan.of(Action.UPDATE)}
         for key, record in prepared.plan.records.items():
             if key not in written:

@@ -1,0 +1,142 @@
+"""The composition root: settings in, wired services out. The only module of ours that knows the sandbox."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import httpx
+from pydantic import SecretStr
+
+from notion_roadmap.clock import Clock, SystemClock
+from notion_roadmap.errors import SettingInvalid, UserError
+from notion_roadmap.notion.gateway import Gateway
+from notion_roadmap.places import embedded_file, state_file
+from notion_roadmap.service.house import House
+from notion_roadmap.settings import Settings
+from notion_roadmap.store import MemoryState, State, open_state
+
+EMBEDDED = "the embedded workspace"
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """The way to one workspace.
+
+    Args:
+        inner: what really sends; None is HTTP.
+        close: lets go of what was opened for it.
+    """
+
+    token: SecretStr
+    parent_page_id: str
+    base_url: str
+    place: str
+    inner: httpx.AsyncBaseTransport | None = None
+    close: Callable[[], None] = lambda: None
+
+
+def connection_of(settings: Settings) -> Connection:
+    """Notion if a token is set, else the embedded workspace. Raises SettingInvalid, UserError."""
+    if settings.notion_token is None:
+        return _embedded(settings)
+    if settings.notion_parent_page is None:
+        raise SettingInvalid(
+            "NOTION_PARENT_PAGE", "is not set", hint="Set it to the URL of the page that the roadmap is to be put on"
+        )
+    return Connection(settings.notion_token, settings.notion_parent_page, settings.notion_base_url, "Notion")
+
+
+def _embedded(settings: Settings) -> Connection:
+    from notion_roadmap.sandbox import SandboxClock, SandboxError, create_app, transport
+
+    file = embedded_file(settings)
+    moment = settings.roadmap_now
+    try:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        app = create_app(data=file, rate_limit=False, clock=SandboxClock(frozen_at=moment) if moment else None)
+    except SandboxError as error:
+        raise UserError(
+            str(error).rstrip("."), hint="Stop the other process that uses it, or remove the file"
+        ) from error
+    except OSError as error:
+        raise UserError(
+            f"The embedded workspace {file} cannot be used: {error.strerror}",
+            hint="Make room or give yourself the rights",
+        ) from error
+    workspace = app.state.workspace
+    parent = settings.notion_parent_page or workspace.root_page_id
+    return Connection(SecretStr(workspace.token), parent, workspace.base_url, EMBEDDED, transport(app), workspace.close)
+
+
+@asynccontextmanager
+async def open_gateway(
+    settings: Settings, *, clock: Clock | None = None, read_only: bool = False
+) -> AsyncIterator[Gateway]:
+    """The talker alone, for checks that need no state."""
+    gateway = _gateway(
+        settings, connection_of(settings), clock or SystemClock(settings.roadmap_now), read_only=read_only
+    )
+    try:
+        yield gateway
+    finally:
+        await gateway.aclose()
+
+
+def _gateway(
+    settings: Settings,
+    connection: Connection,
+    clock: Clock,
+    *,
+    read_only: bool,
+    state: State | None = None,
+) -> Gateway:
+    # The embedded workspace answers at once and has no limit to keep.
+    budget = settings.notion_requests_per_minute if connection.place != EMBEDDED else 1_000_000
+    return Gateway(
+        connection.token,
+        clock=clock,
+        base_url=connection.base_url,
+        inner=connection.inner,
+        requests_per_minute=budget,
+        earlier=state.spending() if state is not None else (),
+        read_only=read_only,
+    )
+
+
+@asynccontextmanager
+async def open_house(settings: Settings, roadmap: str, *, read_only: bool = False) -> AsyncIterator[House]:
+    """Everything that a service needs for one roadmap, and its end.
+
+    Args:
+        roadmap: the roadmap's key.
+        read_only: nothing is written, to Notion or to the state: for `plan`, which may run beside a seed.
+
+    Raises SettingInvalid, StateError, UserError.
+    """
+    clock = SystemClock(settings.roadmap_now)
+    opened = open_state(state_file(settings), roadmap, read_only=read_only)
+    state = _copy(opened.state) if read_only else opened.state
+    try:
+        connection = connection_of(settings)
+        gateway = _gateway(settings, connection, clock, read_only=read_only, state=state)
+        try:
+            yield House(settings, clock, gateway, state, connection.parent_page_id, connection.place, opened.set_aside)
+        finally:
+            await gateway.aclose()
+            connection.close()
+    finally:
+        state.close()
+
+
+def _copy(state: State) -> State:
+    """What a state holds, in memory: looking may settle what an earlier run left open, and none of it is kept."""
+    copy = MemoryState(state.roadmap)
+    copy.record(*state.all().values())
+    copy.intend(*state.intents())
+    copy.save_spending(state.spending())
+    for name in ("choices", "identity"):
+        copy.remember(name, state.fact(name))
+    state.close()
+    return copy
