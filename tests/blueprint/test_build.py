@@ -319,6 +319,20 @@ def test_the_settings_remember_what_shaped_the_workspace() -> None:
     assert rows(workspace)["settings/roadmap"].values["settings.weekly_hours"] == 40
 
 
+@pytest.mark.parametrize(("hours", "said"), [(40, "40"), (40.0, "40"), (100 / 3, "33.333333333333336")])
+def test_weekly_hours_are_remembered_exactly(hours: float, said: str) -> None:
+    assert replace(CHOICES, weekly_hours=hours).remembered()["weekly_hours"] == said
+    assert float(said) == hours
+
+
+def test_hardly_any_hours_still_give_a_workspace() -> None:
+    windowless = career().model_copy(
+        update={"phases": tuple(p.model_copy(update={"window": None}) for p in career().phases)}
+    )
+
+    assert check(build(windowless, replace(CHOICES, weekly_hours=0.001))) == ()
+
+
 def test_computed_values_of_rows_are_ours_and_the_owner_s_words_are_theirs() -> None:
     workspace = career_workspace()
     owners = {p.key: p.owner for d in workspace.databases for p in d.properties}

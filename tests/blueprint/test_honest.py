@@ -52,6 +52,10 @@ def test_enough_hours_are_not_called_late() -> None:
     assert "takes" not in words
 
 
+def test_hardly_any_hours_end_on_the_last_day_there_is() -> None:
+    assert honest_end(career(), replace(AS_WRITTEN, weekly_hours=0.001)).honest == date.max
+
+
 def test_what_is_done_needs_no_hours() -> None:
     done = frozenset(task.key for task in career().phases[0].tasks)
 

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import NamedTuple
 
-from notion_roadmap.blueprint.choices import Choices
+from notion_roadmap.blueprint.choices import Choices, later
 from notion_roadmap.blueprint.order import working_order
 from notion_roadmap.roadmap import Months, Roadmap, Scope, Span, Task
 
@@ -50,7 +50,7 @@ def calendar_of(roadmap: Roadmap, choices: Choices, scopes: dict[str, Scope]) ->
         room = Span(max(window.first, choices.today), window.last)
         if window.last is not None and window.last < choices.today:
             room = _from(late, required_hours(tasks, scopes), choices.weekly_hours)
-            late = _end(room) + timedelta(days=1)
+            late = later(_end(room), 1)
         dates.update(_spread(tasks, scopes, room, choices.weekly_hours))
     dates.update((key, TaskDates(None, None)) for key in choices.done)
     return Calendar(windows, dates)
@@ -64,7 +64,7 @@ def windows_of(roadmap: Roadmap, choices: Choices) -> dict[str, Span]:
     previous: Span | None = None
     for phase in roadmap.phases:
         if phase.window is None:
-            first = choices.start if previous is None else (previous.last or previous.first) + timedelta(days=1)
+            first = choices.start if previous is None else later(_end(previous), 1)
             previous = _from(first, required_hours(phase.tasks, {}), choices.weekly_hours)
         else:
             first, last = phase.window.span(choices.start)
@@ -83,7 +83,7 @@ def required_hours(tasks: Iterable[Task], scopes: Mapping[str, Scope]) -> Fracti
 def _from(first: date, hours: Fraction, weekly_hours: float) -> Span:
     """As many whole weeks as the hours take, one at least."""
     weeks = max(1, math.ceil(hours / Fraction(weekly_hours)))
-    return Span(first, first + timedelta(weeks=weeks, days=-1))
+    return Span(first, later(first, 7 * weeks - 1))
 
 
 def _end(span: Span) -> date:
@@ -121,4 +121,4 @@ def _lay(room: Span, days: int | None, spent: Fraction, hours: Fraction | None, 
     begins, ends = math.floor(spent / pace), math.ceil((spent + hours) / pace) - 1
     if days is not None:
         begins, ends = min(begins, days - 1), min(ends, days - 1)
-    return TaskDates(room.first + timedelta(days=begins), room.first + timedelta(days=ends))
+    return TaskDates(later(room.first, begins), later(room.first, ends))

@@ -53,7 +53,7 @@ class Choices:
         return {
             "start": self.start.isoformat(),
             "seeded": self.today.isoformat(),
-            "weekly_hours": f"{self.weekly_hours:g}",
+            "weekly_hours": str(self.weekly_hours).removesuffix(".0"),
             "as_written": str(self.as_written).lower(),
             "lean": str(self.lean).lower(),
             "done": " ".join(sorted(self.done)),
@@ -65,6 +65,11 @@ def check_done(roadmap: Roadmap, choices: Choices) -> None:
     known = frozenset(task.key for _, task in roadmap.tasks())
     for key in sorted(choices.done - known):
         raise UnknownTask(key, known)
+
+
+def later(day: date, days: int) -> date:
+    """So many days later; the last day that there is when hours are too few to end before it."""
+    return day + timedelta(days=min(days, (date.max - day).days))
 
 
 def monday(day: date) -> date:

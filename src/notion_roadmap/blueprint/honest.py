@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 
 from notion_roadmap.blueprint.calendar import required_hours, windows_of
-from notion_roadmap.blueprint.choices import Choices
+from notion_roadmap.blueprint.choices import Choices, later
 from notion_roadmap.blueprint.order import scopes_of
 from notion_roadmap.roadmap import Roadmap
 
@@ -107,4 +107,4 @@ def _weeks(first: date, last: date) -> Fraction:
 
 def _after(begin: date, hours: Fraction, choices: Choices) -> date:
     days = math.ceil(hours / (Fraction(choices.weekly_hours) / 7))
-    return begin + timedelta(days=max(0, days - 1))
+    return later(begin, max(0, days - 1))
