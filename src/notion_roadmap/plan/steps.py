@@ -140,7 +140,9 @@ class _Builder:
             needs = {previous, *(step_key(Work.CREATE_DATABASE, target) for target in stage.needs)}
             needs |= {self._stages.made_by(mirror) for mirror in stage.mirrors}
             changes = tuple(self._made[p.key] for p in stage.properties)
-            yield Step(name, Work.CHANGE_SCHEMA, database, changes, frozenset(needs), (1, 1, key))
+            # Naming and describing the side that Notion made takes a look at it first.
+            requests = 2 if stage.mirrors else 1
+            yield Step(name, Work.CHANGE_SCHEMA, database, changes, frozenset(needs), (1, 1, key), requests=requests)
             previous = name
 
     def _ready(self, database: str) -> frozenset[str]:

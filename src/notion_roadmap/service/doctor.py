@@ -10,11 +10,14 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import Any, Protocol
 
-from notion_roadmap.errors import ItemRefused, NotFound, NotionError
+from notion_roadmap.errors import ItemRefused, NotFound, NotionError, StateError
 from notion_roadmap.notion.gateway import NOTION_VERSION
 from notion_roadmap.settings import NOTION_API, Settings
+from notion_roadmap.store import open_state
+from notion_roadmap.store.port import StateDamaged
 
 INTEGRATIONS = "https://www.notion.so/profile/integrations"
 NOWHERE = "00000000-0000-4000-8000-000000000000"
@@ -93,6 +96,35 @@ def _rate(settings: Settings) -> Finding:
     words = f"{asked} requests a minute: only Business and Enterprise allow more than 180, up to 600."
     steps = ("On Free and Plus set NOTION_REQUESTS_PER_MINUTE=180: Notion would make us wait",)
     return Finding("rate", Verdict.UNKNOWN, words, steps)
+
+
+def examine_state(path: Path, settings: Settings) -> Finding:
+    """Whether the local state can be used, and is of the page that is set. Looks only, also beside a run."""
+    try:
+        state = open_state(path, "", read_only=True).state
+    except StateDamaged as error:
+        words = f"{error.what}; the next seed sets it aside and finds everything again in Notion."
+        return Finding("state", Verdict.UNKNOWN, words)
+    except StateError as error:
+        return Finding("state", Verdict.BAD, f"{error.what}.", (error.hint,) if error.hint else ())
+    try:
+        roadmaps = state.roadmaps()
+        strange = [key for key in roadmaps if _elsewhere(state.of(key).fact("identity"), settings)]
+    finally:
+        state.close()
+    if strange:
+        words = f"The state of {', '.join(strange)} in {path} belongs to another page than the one that is set."
+        steps = ("Set NOTION_PARENT_PAGE and NOTION_BASE_URL as they were", "Or set ROADMAP_STATE to another file")
+        return Finding("state", Verdict.BAD, words, steps)
+    known = f"It knows {', '.join(roadmaps)}." if roadmaps else "Nothing was seeded yet."
+    return Finding("state", Verdict.GOOD, f"{known} File: {path}")
+
+
+def _elsewhere(identity: object, settings: Settings) -> bool:
+    if not isinstance(identity, dict) or settings.embedded:
+        return False
+    now = {"base_url": settings.notion_base_url, "parent": settings.notion_parent_page}
+    return any(identity.get(name, value) != value for name, value in now.items() if value)
 
 
 async def examine_connection(talker: Talker, parent_page_id: str) -> tuple[Finding, ...]:

@@ -35,6 +35,7 @@ class Performer:
         """`records`: see Plan."""
         self._context = context
         self._records = records
+        self._default_views: dict[str, str] = {}
         self._gateway = context.house.gateway
         self._state = context.house.state
         self._works: dict[Work, Callable[[Step], Awaitable[None]]] = {
@@ -201,7 +202,10 @@ class Performer:
     async def _list_views(self, step: Step) -> None:
         database = step.subject
         assert isinstance(database, Database)
-        self._context.siblings[database.key] = await self._gateway.view_ids(self._context.addresses.ids[database.key])
+        ids = await self._gateway.view_ids(self._context.addresses.ids[database.key])
+        self._context.siblings[database.key] = ids
+        if len(ids) == 1:
+            self._default_views[database.key] = ids[0]
 
     async def _take_default_view(self, step: Step) -> None:
         """Notion makes a table with every database, and the last view cannot be deleted: ours takes its place."""
@@ -225,11 +229,11 @@ class Performer:
             return
 
     async def _unclaimed_table(self, view: View) -> str | None:
+        if view.database in self._default_views:
+            return self._default_views[view.database]
         ids = self._context.siblings.get(view.database, ())
         claimed = {a.id for a in self._context.applied.values() if a.kind is Kind.VIEW}
         unclaimed = [i for i in ids if i not in claimed]
-        if len(ids) == 1 and unclaimed:
-            return unclaimed[0]
         for identifier in unclaimed:
             there = await self._gateway.view(identifier, self._context.addresses)
             if there is not None and there.layout == Layout.TABLE and there.name in ("Default view", view.name):
