@@ -12,6 +12,7 @@ from pydantic import SecretStr
 from notion_roadmap.clock import Clock, SystemClock
 from notion_roadmap.errors import SettingInvalid, UserError
 from notion_roadmap.notion.gateway import Gateway
+from notion_roadmap.notion.transport import Patience
 from notion_roadmap.places import embedded_file, state_file
 from notion_roadmap.service.house import House
 from notion_roadmap.settings import Settings
@@ -72,16 +73,17 @@ def _embedded(settings: Settings) -> Connection:
 
 @asynccontextmanager
 async def open_gateway(
-    settings: Settings, *, clock: Clock | None = None, read_only: bool = False
-) -> AsyncIterator[Gateway]:
-    """The talker alone, for checks that need no state."""
-    gateway = _gateway(
-        settings, connection_of(settings), clock or SystemClock(settings.roadmap_now), read_only=read_only
-    )
+    settings: Settings, *, clock: Clock | None = None, patience: Patience | None = None
+) -> AsyncIterator[tuple[Gateway, str]]:
+    """The talker alone, for checks that need no state, and the id of the page that everything is put on."""
+    connection = connection_of(settings)
+    clock = clock or SystemClock(settings.roadmap_now)
+    gateway = _gateway(settings, connection, clock, read_only=False, patience=patience)
     try:
-        yield gateway
+        yield gateway, connection.parent_page_id
     finally:
         await gateway.aclose()
+        connection.close()
 
 
 def _gateway(
@@ -91,6 +93,7 @@ def _gateway(
     *,
     read_only: bool,
     state: State | None = None,
+    patience: Patience | None = None,
 ) -> Gateway:
     # The embedded workspace answers at once and has no limit to keep.
     budget = settings.notion_requests_per_minute if connection.place != EMBEDDED else 1_000_000
@@ -102,6 +105,7 @@ def _gateway(
         requests_per_minute=budget,
         earlier=state.spending() if state is not None else (),
         read_only=read_only,
+        patience=patience,
     )
 
 

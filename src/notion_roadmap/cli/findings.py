@@ -1,13 +1,26 @@
-"""What the doctor found, as lines and as JSON."""
+"""Asking the doctor, and what was found as lines and as JSON."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
 from notion_roadmap.cli.output import console
-from notion_roadmap.service.doctor import Finding, Verdict
+from notion_roadmap.service.doctor import Finding, Verdict, examine_connection
+from notion_roadmap.settings import Settings
 
 _SIGNS = {Verdict.GOOD: ("✓", "green"), Verdict.BAD: ("✗", "red"), Verdict.UNKNOWN: ("?", "yellow")}
+
+
+async def ask_connection(settings: Settings) -> tuple[Finding, ...]:
+    """What Notion says to these settings, or the embedded workspace; soon, since somebody waits.
+
+    Raises SettingInvalid, UserError.
+    """
+    from notion_roadmap.compose import open_gateway
+    from notion_roadmap.notion.transport import Patience
+
+    async with open_gateway(settings, patience=Patience(attempts=2, deadline=30, attempt=15)) as (gateway, page):
+        return await examine_connection(gateway, page)
 
 
 def show_findings(findings: Iterable[Finding], *, err: bool = False) -> None:

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from notion_roadmap.cli.output import say, table
 from notion_roadmap.cli.wishes import Wishes
+from notion_roadmap.plan.checksum import short
+from notion_roadmap.plan.render import rows, summary
 
 if TYPE_CHECKING:
-    from notion_roadmap.blueprint.choices import Choices
     from notion_roadmap.plan.changes import Plan
     from notion_roadmap.plan.price import Price
     from notion_roadmap.service.house import House
     from notion_roadmap.service.seed import Prepared
-    from notion_roadmap.workspace.items import Workspace
 
 LISTED = 40
 """Changes that are listed one by one; more are counted, and `--markdown` and `--json` have them all."""
@@ -22,36 +22,30 @@ LISTED = 40
 
 async def prepare(house: House, wishes: Wishes) -> tuple[Prepared, str]:
     """Look and plan, writing nothing; and the honest end date, a sentence."""
-    from notion_roadmap.blueprint import honest_end
+    from notion_roadmap.blueprint.honest import honest_end
     from notion_roadmap.service.seed import Seeder
 
-    prepared = await Seeder(house).prepare(workspace_of(house, wishes), restore=wishes.restore)
-    return prepared, honest_end(wishes.roadmap, choices_of(house, wishes)).words
-
-
-def workspace_of(house: House, wishes: Wishes) -> Workspace:
-    """The desired workspace."""
-    from notion_roadmap.blueprint import build
-
-    return build(wishes.roadmap, choices_of(house, wishes))
-
-
-def choices_of(house: House, wishes: Wishes) -> Choices:
-    """What the owner chose, now and before."""
-    from notion_roadmap.clock import local_date
-    from notion_roadmap.service.choose import choose
-
-    today = local_date(house.clock, wishes.settings.roadmap_timezone)
-    remembered = house.state.fact("choices")
-    was = {k: str(v) for k, v in remembered.items()} if isinstance(remembered, dict) else {}
-    return choose(wishes.asked, wishes.settings, today, was)
+    prepared = await Seeder(house).prepare(wishes.roadmap, wishes.asked, restore=wishes.restore)
+    return prepared, honest_end(wishes.roadmap, prepared.choices).words
 
 
 def show_plan(plan: Plan, price: Price, *, place: str, honest: str) -> None:
-    """The plan on standard output."""
-    from notion_roadmap.plan.checksum import short
-    from notion_roadmap.plan.render import rows, summary
+    """The plan on standard output, with all that somebody who decides about it must know."""
+    _show_changes(plan)
+    show_summary(plan, price, place=place)
+    if plan.writes:
+        say(honest)
+        say(f"Checksum: {short(plan)}")
 
+
+def show_summary(plan: Plan, price: Price, *, place: str) -> None:
+    """The plan in two lines."""
+    say(f"In {place}: {summary(plan)}")
+    if plan.writes:
+        _show_price(price)
+
+
+def _show_changes(plan: Plan) -> None:
     lines = rows(plan)
     if len(lines) <= LISTED:
         if lines:
@@ -59,11 +53,6 @@ def show_plan(plan: Plan, price: Price, *, place: str, honest: str) -> None:
     else:
         counted = Counter((action, kind) for action, kind, _, _ in lines)
         table(("Action", "Kind", "How many"), ((*what, str(number)) for what, number in counted.items()))
-    say(f"In {place}: {summary(plan)}")
-    if plan.writes:
-        _show_price(price)
-        say(honest)
-        say(f"Checksum: {short(plan)}")
 
 
 def _show_price(price: Price) -> None:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from notion_roadmap.service.seed import Progress
 
-_LINE_EVERY = 0.1
-"""Share of the work between two lines where there is no terminal."""
+_LINES = 10
+"""Lines in a whole run where there is no terminal."""
 
 
 class Meter:
@@ -31,7 +31,7 @@ class Meter:
         self._expected = expected_seconds
         self._monotonic = monotonic
         self._began = monotonic()
-        self._next_line = _LINE_EVERY
+        self._lines = 0
         self._bar: Bar | None = None
         self._task: TaskID | None = None
 
@@ -66,8 +66,8 @@ class Meter:
             )
             return
         share = progress.done / max(1, progress.total)
-        if share >= self._next_line:
-            self._next_line = share - share % _LINE_EVERY + _LINE_EVERY
+        if int(share * _LINES) > self._lines:
+            self._lines = int(share * _LINES)
             note(f"{share:4.0%}  {progress.done} of {progress.total} requests, {left}")
 
     def _seconds_left(self, progress: Progress) -> float:

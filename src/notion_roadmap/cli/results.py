@@ -16,8 +16,12 @@ def someone_watches() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def show_result(result: SeedResult) -> None:
-    """The result of a seed or a removal on standard output."""
+def show_result(result: SeedResult, *, served: bool) -> None:
+    """The result of a seed on standard output.
+
+    Args:
+        served: whether the page's address answers; that of the embedded workspace only does while it is served.
+    """
     retries = f", {result.retries} of them again" if result.retries else ""
     counts = (
         f"{result.created} created, {result.updated} updated, {result.unchanged} unchanged "
@@ -34,4 +38,4 @@ def show_result(result: SeedResult) -> None:
     some("Not done", (f"{one['key']}: {one['why']}" for one in result.skipped))
     some("Note", result.warnings)
     if result.url:
-        say(f"Look: {result.url}")
+        say(f"Look: {result.url}" if served else f"Look: run `notion-roadmap sandbox serve` and open {result.url}")

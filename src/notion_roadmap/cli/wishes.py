@@ -64,4 +64,5 @@ def read_wishes(
 
     settings = caller.settings(notion_parent_page=parent, roadmap_start=start, roadmap_weekly_hours=weekly_hours)
     roadmap = load_template(template)
-    return Wishes(roadmap, settings, Asked(as_written, lean, done_keys(roadmap, done)), restore)
+    asked = Asked(as_written, lean, done_keys(roadmap, done) if done else None)
+    return Wishes(roadmap, settings, asked, restore)

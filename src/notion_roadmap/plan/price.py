@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from notion_roadmap.plan.steps import Step
+from notion_roadmap.workspace.canonical import JSON
 from notion_roadmap.workspace.items import Workspace
 from notion_roadmap.workspace.views import Layout, View
 
@@ -34,7 +35,7 @@ class Price:
     blocks_per_week: int
     gated: tuple[str, ...]
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> dict[str, JSON]:
         """For JSON."""
         return {**asdict(self), "gated": list(self.gated)}
 

@@ -6,7 +6,7 @@ import asyncio
 import os
 import sys
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 
 import click
 from dotenv import dotenv_values
@@ -16,12 +16,13 @@ from notion_roadmap.cli.caller import Caller
 from notion_roadmap.cli.command import roadmap_command
 from notion_roadmap.cli.env_file import write_env
 from notion_roadmap.cli.errors import explain
-from notion_roadmap.cli.findings import failed, findings_json, show_findings
+from notion_roadmap.cli.findings import ask_connection, failed, findings_json, show_findings
 from notion_roadmap.cli.output import emit_json, note, say
 from notion_roadmap.cli.secrecy import keep_secret
 from notion_roadmap.clock import SystemClock, local_date
 from notion_roadmap.errors import SettingInvalid
-from notion_roadmap.service.doctor import Finding, Verdict
+from notion_roadmap.service.choose import next_monday
+from notion_roadmap.service.doctor import Finding, Verdict, examine_settings
 from notion_roadmap.settings import Settings, load_settings
 
 NEXT = "notion-roadmap plan data-engineering-career"
@@ -83,8 +84,7 @@ def _current(caller: Caller, names: Mapping[str, object]) -> dict[str, str]:
 
 
 def _next_monday() -> date:
-    today = local_date(SystemClock(), load_settings({}).roadmap_timezone)
-    return today + timedelta(days=7 - today.weekday())
+    return next_monday(local_date(SystemClock(), load_settings({}).roadmap_timezone))
 
 
 def _token(settings: Settings) -> str:
@@ -97,19 +97,11 @@ def _where(current: Mapping[str, str]) -> dict[str, str]:
 
 
 def _check(settings: Settings) -> tuple[Finding, ...]:
-    from notion_roadmap.compose import open_gateway
-    from notion_roadmap.service.doctor import examine_connection, examine_settings
-
+    """What there is to say about the settings: all that Notion says, of the rest what needs mending or thought."""
     own = tuple(f for f in examine_settings(settings) if f.verdict is not Verdict.GOOD)
-    page = settings.notion_parent_page
-    if settings.embedded or page is None:
+    if settings.embedded or failed(own):
         return own
-
-    async def ask() -> tuple[Finding, ...]:
-        async with open_gateway(settings) as gateway:
-            return await examine_connection(gateway, page)
-
-    return own + asyncio.run(ask())
+    return own + asyncio.run(ask_connection(settings))
 
 
 def _ask(values: dict[str, str], open_questions: set[str], current: Mapping[str, str]) -> tuple[Finding, ...]:

@@ -46,6 +46,6 @@ def command(caller: Caller, template: str, markdown: bool, **options: Any) -> in
 async def _prepare(wishes: Wishes) -> tuple[Prepared, str, str]:
     from notion_roadmap.compose import open_house
 
-    async with open_house(wishes.settings, read_only=True) as house:
+    async with open_house(wishes.settings, wishes.roadmap.key, read_only=True) as house:
         prepared, honest = await prepare(house, wishes)
         return prepared, house.place, honest

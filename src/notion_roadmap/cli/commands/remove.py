@@ -11,14 +11,13 @@ from notion_roadmap.cli import exits
 from notion_roadmap.cli.caller import Caller
 from notion_roadmap.cli.command import roadmap_command, template_argument
 from notion_roadmap.cli.output import emit_json, note, say, some
-from notion_roadmap.cli.planning import workspace_of
 from notion_roadmap.cli.progress import Meter
 from notion_roadmap.cli.results import someone_watches
-from notion_roadmap.cli.wishes import Wishes
 
 if TYPE_CHECKING:
-    from notion_roadmap.service.house import House
-    from notion_roadmap.service.remove import Removal, Remover
+    from notion_roadmap.roadmap import Roadmap
+    from notion_roadmap.service.remove import Removal
+    from notion_roadmap.settings import Settings
 
 
 @roadmap_command("remove")
@@ -32,13 +31,12 @@ def command(caller: Caller, template: str, parent: str | None, yes: bool, includ
     TEMPLATE is the name of a bundled template, or the path of a YAML file. What you edited, and pages of your own, stay
     where they are; Notion keeps its trash for 30 days.
     """
-    from notion_roadmap.service.choose import Asked
     from notion_roadmap.templates import load_template
 
     if not yes and not someone_watches():
         raise click.UsageError("remove asks before it trashes anything, and nobody is at a terminal: give --yes.")
-    wishes = Wishes(load_template(template), caller.settings(notion_parent_page=parent), Asked(), restore=False)
-    result = asyncio.run(_remove(wishes, ask=not yes, including_edited=including_edited))
+    roadmap, settings = load_template(template), caller.settings(notion_parent_page=parent)
+    result = asyncio.run(_remove(roadmap, settings, ask=not yes, including_edited=including_edited))
     if caller.as_json:
         emit_json(result)
     else:
@@ -46,33 +44,25 @@ def command(caller: Caller, template: str, parent: str | None, yes: bool, includ
     return exits.OF_OUTCOME[str(result["outcome"])]
 
 
-async def _remove(wishes: Wishes, *, ask: bool, including_edited: bool) -> dict[str, object]:
+async def _remove(roadmap: Roadmap, settings: Settings, *, ask: bool, including_edited: bool) -> dict[str, object]:
     from notion_roadmap.compose import open_house
     from notion_roadmap.service.remove import Remover
 
-    async with open_house(wishes.settings, wishes.roadmap.key) as house:
+    async with open_house(settings, roadmap.key) as house:
         remover = Remover(house)
-        removal = await _prepare(house, remover, wishes, including_edited=including_edited)
-        if ask:
-            removal = await _agree(house, remover, wishes, removal)
+        removal = await remover.prepare(roadmap, including_edited=including_edited)
+        if ask and removal.edited and _also_edited(removal):
+            removal = await remover.prepare(roadmap, including_edited=True)
+        if ask and removal.steps:
+            count = len(removal.plan.writes)
+            click.confirm(f"Put {count} items in {house.place} into the trash?", default=False, abort=True, err=True)
         with Meter(0.0, house.clock.monotonic) as meter:
             return await remover.apply(removal, progress=meter)
 
 
-async def _prepare(house: House, remover: Remover, wishes: Wishes, *, including_edited: bool) -> Removal:
-    return await remover.prepare(workspace_of(house, wishes), including_edited=including_edited)
-
-
-async def _agree(house: House, remover: Remover, wishes: Wishes, removal: Removal) -> Removal:
-    """Ask before anything is trashed, and once more before what the owner edited is."""
-    if removal.edited:
-        some("Edited by you, and kept", removal.edited, say=note)
-        if click.confirm("Trash these as well?", default=False, err=True):
-            removal = await _prepare(house, remover, wishes, including_edited=True)
-    if removal.steps:
-        count = len(removal.plan.writes)
-        click.confirm(f"Put {count} items in {house.place} into the trash?", default=False, abort=True, err=True)
-    return removal
+def _also_edited(removal: Removal) -> bool:
+    some("Edited by you, and kept", removal.edited, say=note)
+    return click.confirm("Trash these as well?", default=False, err=True)
 
 
 def _show(result: dict[str, Any]) -> None:

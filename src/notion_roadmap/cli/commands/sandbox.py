@@ -30,12 +30,12 @@ def serve(caller: Caller, host: str, port: int, data: str | None, plan: Plan, ra
 
     The API is under /v1, pages for a browser under /. The variable NOTION_SANDBOX_TOKEN gives it a token of your own.
     """
-    from notion_roadmap.compose import embedded_file
+    from notion_roadmap.places import embedded_file
     from notion_roadmap.sandbox import SandboxError
     from notion_roadmap.sandbox import serve as run
 
     token = os.environ.get(OWN_TOKEN, "").strip() or None
-    place = data or str(embedded_file())
+    place = data or str(embedded_file(caller.settings()))
     if place != ":memory:":
         Path(place).parent.mkdir(parents=True, exist_ok=True)
 

@@ -11,7 +11,7 @@ from notion_roadmap.cli import exits
 from notion_roadmap.cli.caller import Caller
 from notion_roadmap.cli.command import roadmap_command, template_argument
 from notion_roadmap.cli.output import emit_json, say
-from notion_roadmap.cli.planning import prepare, show_plan
+from notion_roadmap.cli.planning import prepare, show_plan, show_summary
 from notion_roadmap.cli.progress import Meter
 from notion_roadmap.cli.results import show_result, someone_watches
 from notion_roadmap.cli.wishes import Wishes, read_wishes, wish_options
@@ -39,7 +39,7 @@ def command(caller: Caller, template: str, checksum: str | None, yes: bool, forc
     if caller.as_json:
         emit_json(result.as_dict())
     else:
-        show_result(result)
+        show_result(result, served=not wishes.settings.embedded)
         if result.outcome != "done":
             say(f"Next: notion-roadmap seed {template}")
     return exits.OF_OUTCOME[result.outcome]
@@ -49,12 +49,15 @@ async def _seed(caller: Caller, wishes: Wishes, *, checksum: str | None, ask: bo
     from notion_roadmap.compose import open_house
     from notion_roadmap.service.seed import Seeder
 
-    async with open_house(wishes.settings) as house:
+    async with open_house(wishes.settings, wishes.roadmap.key) as house:
         prepared, honest = await prepare(house, wishes)
-        if not caller.as_json:
+        ask = ask and bool(prepared.plan.writes) and not wishes.settings.embedded
+        if ask:
             show_plan(prepared.plan, prepared.price, place=house.place, honest=honest)
+        elif not caller.as_json:
+            show_summary(prepared.plan, prepared.price, place=house.place)
         _allow(prepared.plan, checksum, force=force)
-        if ask and prepared.plan.writes and not wishes.settings.embedded:
+        if ask:
             click.confirm(f"Go on in {house.place}?", default=True, abort=True, err=True)
         with Meter(prepared.price.seconds, house.clock.monotonic) as meter:
             return await Seeder(house).apply(prepared, progress=meter)
