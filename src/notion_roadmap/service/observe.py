@@ -22,6 +22,7 @@ from notion_roadmap.workspace.canonical import JSON
 from notion_roadmap.workspace.columns import Column, Columns
 from notion_roadmap.workspace.items import ROOT, Database, Kind, Page, Row, Section, Workspace
 from notion_roadmap.workspace.observed import Applied, Seen
+from notion_roadmap.workspace.properties import Value
 from notion_roadmap.workspace.views import View
 
 
@@ -75,9 +76,24 @@ async def observe(house: House, workspace: Workspace, arrival: Arrival) -> Conte
         return seen
     await _look_at_pages(seen)
     await asyncio.gather(*(_look_at_database(d, seen) for d in workspace.databases))
+    _name_relations(seen)
     await _look_at_views(seen)
     await read_in_full(seen, workspace)
     return seen
+
+
+def _name_relations(seen: Context) -> None:
+    """Related rows by our keys: a row may have been read before the rows that it names."""
+    for key, there in seen.live.items():
+        if isinstance(there.item, Row):
+            values = {k: _named(v, seen.addresses) for k, v in there.item.values.items()}
+            seen.live[key] = replace(there, item=replace(there.item, values=values))
+
+
+def _named(value: Value, addresses: Addresses) -> Value:
+    if not isinstance(value, tuple):
+        return value
+    return tuple(addresses.row_key(v.removeprefix("id:")) if v.startswith("id:") else v for v in value)
 
 
 async def _settle_intents(seen: Context) -> None:
