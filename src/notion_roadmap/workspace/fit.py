@@ -91,17 +91,26 @@ def _end(text: str, start: int, limit: int) -> int:
     if end == len(text):
         return end
     for better in range(end, max(start + 1, end - _LOOK_BACK), -1):
-        if not _one_grapheme(text[better - 1], text[better]):
+        if not _parts_grapheme(text, better):
             return better
     return end
 
 
-def _one_grapheme(left: str, right: str) -> bool:
+def _parts_grapheme(text: str, place: int) -> bool:
+    """Whether a cut here would part what is drawn as one: an approximation of Unicode's annex 29."""
+    left, right = text[place - 1], text[place]
     if right in _JOINERS or right in _SKIN_TONES or right in _TAGS or left == "\u200d" or (left, right) == ("\r", "\n"):
         return True
     if unicodedata.category(right) in ("Mn", "Me", "Mc"):
         return True
-    return all("\U0001f1e6" <= character <= "\U0001f1ff" for character in (left, right))
+    flags = 0
+    while place - flags > 0 and _is_flag_half(text[place - 1 - flags]):
+        flags += 1
+    return flags % 2 == 1 and _is_flag_half(right)
+
+
+def _is_flag_half(character: str) -> bool:
+    return "\U0001f1e6" <= character <= "\U0001f1ff"
 
 
 def _sound(run: Run) -> Run:
