@@ -46,7 +46,7 @@ def build(roadmap: Roadmap, choices: Choices) -> Workspace:
         title=roadmap.title,
         version=str(roadmap.version),
         pages=pages(outline),
-        sections=(extras(outline),),
+        sections=extras(outline),
         databases=tuple(part.database for part in parts),
         views=(*root_views(outline), *(view for part in parts for view in part.views)),
         rows=tuple(row for part in parts for row in part.rows),

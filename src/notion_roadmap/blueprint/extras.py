@@ -32,13 +32,18 @@ EXTRAS = "section:extras"
 Fold = tuple[str, tuple[Block, ...]]
 
 
-def extras(outline: Outline) -> Section:
-    """One toggle for each part of the document; in a lean workspace one toggle with a paragraph for each."""
+def extras(outline: Outline) -> tuple[Section, ...]:
+    """One toggle for each part of the document; in a lean workspace one toggle with a paragraph for each.
+
+    Nothing where the document has none of these parts.
+    """
     folds = [fold for fold in _folds(outline) if fold[1]]
+    if not folds:
+        return ()
     if outline.choices.lean:
         folded = tuple(paragraph(_flat(title, blocks)) for title, blocks in folds)
-        return Section(EXTRAS, ROOT, (_toggle("About this roadmap", folded),), EXTRAS_RANK)
-    return Section(EXTRAS, ROOT, tuple(_toggle(title, blocks) for title, blocks in folds), EXTRAS_RANK)
+        return (Section(EXTRAS, ROOT, (_toggle("About this roadmap", folded),), EXTRAS_RANK),)
+    return (Section(EXTRAS, ROOT, tuple(_toggle(title, blocks) for title, blocks in folds), EXTRAS_RANK),)
 
 
 def _toggle(title: str, blocks: tuple[Block, ...]) -> Block:
