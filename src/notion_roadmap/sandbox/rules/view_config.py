@@ -127,7 +127,8 @@ class Config:
             return value
         result: Doc = {}
         for key, inner in value.items():
-            result[key] = self.shown(inner)
+            # The one reference that answers show without its name.
+            result[key] = inner if key == "arrows_by" else self.shown(inner)
             name_key = _NAMES.get(key)
             if key == "property_id" and (
                 "sort" in value or "visible" in value or value.keys() <= _COLUMN_KEYS or "group_by" in value
