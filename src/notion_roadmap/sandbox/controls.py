@@ -19,10 +19,12 @@ _WRITES = ("clock", "faults", "switches", "import", "reset", "latency")
 
 
 def is_local(request: Request) -> bool:
-    """Whether a request comes from this machine and was addressed to it (no DNS rebinding)."""
-    host = request.headers.get("host", "")
+    """Whether a request comes from this machine, was addressed to it (no DNS rebinding), and from no foreign page."""
+    host, origin = request.headers.get("host", ""), request.headers.get("origin")
     name = host.partition("]")[0] + "]" if host.startswith("[") else host.partition(":")[0]
     client = request.client.host if request.client else "127.0.0.1"
+    if origin is not None and origin.partition("://")[2] != host:
+        return False
     return name.lower() in _LOCAL and client in _LOCAL
 
 

@@ -6,10 +6,12 @@ import re
 from random import Random
 from urllib.parse import quote, unquote
 
-_UUID = re.compile(r"^([0-9a-f]{8})-?([0-9a-f]{4})-?([1-8][0-9a-f]{3})-?([089ab][0-9a-f]{3})-?([0-9a-f]{12})$", re.IGNORECASE)
+_UUID = re.compile(
+    r"^([0-9a-f]{8})-?([0-9a-f]{4})-?([1-8][0-9a-f]{3})-?([089ab][0-9a-f]{3})-?([0-9a-f]{12})$", re.IGNORECASE
+)
 _NIL = re.compile(r"^0{8}-?0{4}-?0{4}-?0{4}-?0{12}$")
 _PROPERTY_ALPHABET = [chr(code) for code in range(0x3A, 0x7F)]
-_TAGS = {"data_source": "000b", "view": "000c", "discussion": "001c", "comment": "001d"}
+_TAGS = {"data_source": "000b", "view": "000c", "file_upload": "00b2", "discussion": "001c", "comment": "001d"}
 
 
 def parse(text: object) -> str | None:

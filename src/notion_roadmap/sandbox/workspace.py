@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from random import Random
@@ -74,7 +75,9 @@ class Workspace:
             self.store.set_meta("token", token)
         if self.store.meta("owner_token") is None:
             source = Random(f"owner:{seed}") if seed is not None else Random(secrets.randbits(128))
-            self.store.set_meta("owner_token", "ntn_" + "".join(source.choice("abcdefghijkmnpqrstuvwxyz") for _ in range(43)))
+            self.store.set_meta(
+                "owner_token", "ntn_" + "".join(source.choice("abcdefghijkmnpqrstuvwxyz") for _ in range(43))
+            )
         self.ids = IdMaker(self.random, self.store.meta("workspace_id"))
         if self.store.get(self.root_page_id) is None:
             self._plant()
@@ -181,6 +184,15 @@ class Workspace:
         except ApiError as error:
             self.store.rollback()
             return Reply.json(error.status, error.body(request_id), request_id, error.headers)
+        except BaseException:
+            self.store.rollback()
+            raise
+
+    def perform(self, action: Callable[[], None]) -> None:
+        """Carry out a change that comes from no API request, all of it or (when it raises) nothing."""
+        try:
+            action()
+            self.store.commit()
         except BaseException:
             self.store.rollback()
             raise

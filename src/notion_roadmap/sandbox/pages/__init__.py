@@ -1,10 +1,7 @@
-"""The sandbox's own pages: what a person sees of the workspace in a browser."""
+"""The sandbox's own pages: what a person sees of the workspace in a browser, and may change there."""
 
 from __future__ import annotations
 
-from starlette.routing import Route
+from notion_roadmap.sandbox.pages.routes import page_routes
 
-
-def page_routes() -> list[Route]:
-    """The routes of the pages."""
-    return []
+__all__ = ["page_routes"]

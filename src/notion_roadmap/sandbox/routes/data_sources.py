@@ -53,6 +53,7 @@ def update(call: Call) -> Answer:
     source = ws.store.edit(source["id"])
     if "title" in body:
         source["title"] = richtext.parse(ws, body["title"], "body.title")
+        _name_database(call, source)
     if "icon" in body:
         source["icon"] = media.icon(ws, body["icon"], "body.icon")
     if body.get("properties") is not None:
@@ -63,6 +64,13 @@ def update(call: Call) -> Answer:
         _move(call, source)
     ws.touch(source)
     return render.data_source(ws, source)
+
+
+def _name_database(call: Call, source: Doc) -> None:
+    """The title of an only data source is its database's too; an empty one shows as New database (as recorded)."""
+    database = call.ws.store.docs[source["parent"]["database_id"]]
+    if database["data_sources"] == [source["id"]]:
+        call.ws.store.edit(database["id"])["title"] = source["title"] or richtext.make("New database")
 
 
 def _move(call: Call, source: Doc) -> None:

@@ -145,7 +145,9 @@ def database(ws: Workspace, doc: Doc) -> Doc:
         "is_locked": doc["is_locked"],
         "created_time": exact(doc["created"]),
         "last_edited_time": exact(doc["edited"]),
-        "data_sources": [{"id": one["id"], "name": plain(one["title"])} for one in sources if not one["in_trash"]],
+        "data_sources": [
+            {"id": one["id"], "name": plain(one["title"] or doc["title"])} for one in sources if not one["in_trash"]
+        ],
         "icon": doc["icon"],
         "cover": doc["cover"],
         "url": f"{ws.base_url}/{doc['id'].replace('-', '')}",
@@ -220,9 +222,9 @@ def _rollup(ws: Workspace, source: Doc, config: Doc) -> Doc:
 def block(ws: Workspace, doc: Doc) -> Doc:
     """A block; pages and databases are shown as the child blocks that they are."""
     kind, content = _content(doc)
-    has_children = doc["object"] in ("block", "page") and any(
-        not ws.store.docs[id_]["in_trash"] for id_ in doc["children"] if id_ in ws.store.docs
-    )
+    synced = (doc.get("content", {}).get("synced_from") or {}).get("block_id", "")
+    children = (ws.store.get(synced) or doc).get("children", [])
+    has_children = any(not ws.store.docs[id_]["in_trash"] for id_ in children if id_ in ws.store.docs)
     return {
         "object": "block",
         "id": doc["id"],

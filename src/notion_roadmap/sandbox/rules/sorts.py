@@ -5,6 +5,7 @@ https://developers.notion.com/reference/sort-data-source-entries
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,15 @@ if TYPE_CHECKING:
     from notion_roadmap.sandbox.workspace import Workspace
 
 Key = Callable[[Doc], Any]
+_DIGITS = re.compile(r"(\d+)")
+
+
+def natural(text: str) -> list[tuple[int, int, str]] | None:
+    """Text in the recorded order: without case, and numbers inside it by their value. None for no text."""
+    if not text:
+        return None
+    parts = _DIGITS.split(text.casefold())
+    return [(0, int(part), "") if n % 2 else (1, 0, part) for n, part in enumerate(parts) if part]
 
 
 def parse(source: Doc, value: Any, path: str) -> list[tuple[str, bool]]:
@@ -73,7 +83,7 @@ def _key(ws: Workspace, source: Doc, prop: Doc) -> Key:
     if kind == "date":
         return lambda page: dates.instant(page["values"][id_]["start"]) if page["values"].get(id_) else None
     if kind in ("title", "rich_text"):
-        return lambda page: "".join(piece["plain_text"] for piece in page["values"].get(id_, ())).casefold() or None
+        return lambda page: natural("".join(piece["plain_text"] for piece in page["values"].get(id_, ())))
     return lambda page: _computed(ws, source, page, prop)
 
 
@@ -103,8 +113,8 @@ def _orderable(ws: Workspace, found: Any, kind: str) -> Any:
     if isinstance(found, bool | int | float):
         return (1, found)
     if isinstance(found, str):
-        return (3, found.casefold()) if found else None
+        return (3, natural(found)) if found else None
     if isinstance(found, list) and found:
         words = [compute.title_of(ws, one) if kind == "relation" else str(one) for one in found]
-        return (3, " ".join(words).casefold())
+        return (3, natural(" ".join(words)))
     return None

@@ -1,0 +1,196 @@
+"""What the templates of databases need: tabs, and the rows of a view as a table, a board, cards, a list or bars."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from notion_roadmap.sandbox.rules import compute, find_rows, render
+from notion_roadmap.sandbox.rules.formula.values import Unsupported
+from notion_roadmap.sandbox.rules.richtext import plain
+from notion_roadmap.sandbox.state import Doc
+
+if TYPE_CHECKING:
+    from notion_roadmap.sandbox.workspace import Workspace
+
+MAX_ROWS = 500
+_KINDS = {"board": "board", "gallery": "cards", "chart": "bars", "table": "table", "dashboard": "dashboard"}
+
+
+def database(ws: Workspace, doc: Doc, view_id: str | None) -> dict[str, Any]:
+    """Everything that the template of a database shows: its tabs, and the chosen one open."""
+    from notion_roadmap.sandbox.pages import content
+
+    shown = embedded(ws, doc, view_id)
+    return {**shown, "title": shown["name"], "trail": content.trail(ws, doc), "trashed": render.in_trash(ws, doc)}
+
+
+def embedded(ws: Workspace, doc: Doc, view_id: str | None = None) -> dict[str, Any]:
+    """A database inside a page: its name, tabs and one open view; a linked one is named after its source."""
+    from notion_roadmap.sandbox.pages import content
+
+    views = [ws.store.docs[id_] for id_ in doc["views"]]
+    chosen = next((one for one in views if one["id"] == view_id), views[0] if views else None)
+    source = ws.store.get(chosen["data_source_id"] or "") if chosen else None
+    linked = not doc["data_sources"] and source is not None
+    path = content.address(ws, doc)
+    tabs = [
+        {
+            "name": one["name"],
+            "type": one["type"],
+            "url": f"{path}?v={one['id'].replace('-', '')}",
+            "open": one is chosen,
+        }
+        for one in views
+    ]
+    title = plain(source["title"]) if linked and source else content.name(doc)
+    return {
+        "name": title or "Untitled",
+        "linked": linked,
+        "icon": content.icon(doc),
+        "url": path,
+        "tabs": tabs,
+        "description": content.words(ws, doc["description"]),
+        "view": view(ws, chosen) if chosen else None,
+        "back": tabs[views.index(chosen)]["url"] if chosen else path,
+    }
+
+
+def view(ws: Workspace, doc: Doc) -> dict[str, Any]:
+    """The rows of a view in the shape of its type."""
+    kind = _KINDS.get(doc["type"], "list")
+    head = {"kind": kind, "type": doc["type"], "name": doc["name"]}
+    if kind == "dashboard":
+        widgets = [ws.store.docs[one["view_id"]] for row in doc["rows"] for one in row["widgets"]]
+        return {**head, "widgets": [view(ws, one) for one in widgets]}
+    source = ws.store.docs[doc["data_source_id"]]
+    now = find_rows.View(ws.store.docs, ws.store.rows)
+    rows = find_rows.run(ws, now, source, find_rows.Wanted(doc["filter"], doc["sorts"]))
+    if not doc["sorts"]:
+        rows.sort(key=lambda row: row["seq"])
+    config = doc["configuration"] or {}
+    columns = _columns(source, config, everything=kind == "table")
+    shown = [_row(ws, source, row, columns) for row in rows[:MAX_ROWS]]
+    head |= {"columns": [prop["name"] for prop in columns], "rows": shown, "count": len(rows)}
+    if kind in ("board", "bars"):
+        return {
+            **head,
+            "groups": _groups(ws, source, config.get("group_by") or config.get("x_axis"), rows[:MAX_ROWS], shown),
+        }
+    return head
+
+
+def _columns(source: Doc, config: Doc, *, everything: bool) -> list[Doc]:
+    """The properties that a view shows, without the title."""
+    named = config.get("properties")
+    if named is not None:
+        ids = [one["property_id"] for one in named if one.get("visible", True)]
+    else:
+        ids = list(source["props"]) if everything else []
+    return [source["props"][id_] for id_ in ids if id_ in source["props"] and id_ != "title"]
+
+
+def _row(ws: Workspace, source: Doc, row: Doc, columns: list[Doc]) -> dict[str, Any]:
+    from notion_roadmap.sandbox.pages import content
+
+    cells = [cell(ws, source, row, prop) for prop in columns]
+    return {
+        "name": content.name(row),
+        "icon": content.icon(row),
+        "url": content.address(ws, row),
+        "id": row["id"],
+        "cells": cells,
+    }
+
+
+def _groups(
+    ws: Workspace, source: Doc, group_by: Doc | None, rows: list[Doc], shown: list[dict[str, Any]]
+) -> list[Doc]:
+    """The rows by the value that a board or chart groups by; options in their order, empty groups as asked."""
+    prop = source["props"].get((group_by or {}).get("property_id", ""))
+    if prop is None:
+        return [{"name": "All", "color": "default", "rows": shown}]
+    options = prop["config"].get("options", []) if prop["type"] in ("select", "multi_select", "status") else []
+    groups: dict[str, Doc] = {one["name"]: {"name": one["name"], "color": one["color"], "rows": []} for one in options}
+    none: Doc = {"name": f"No {prop['name']}", "color": "default", "rows": []}
+    for row, item in zip(rows, shown, strict=True):
+        for name in _names(ws, source, row, prop) or [None]:
+            home = groups.setdefault(name, {"name": name, "color": "default", "rows": []}) if name else none
+            home["rows"].append(item)
+    found = [*groups.values(), none]
+    return [one for one in found if one["rows"] or (one is not none and not (group_by or {}).get("hide_empty_groups"))]
+
+
+def _names(ws: Workspace, source: Doc, row: Doc, prop: Doc) -> list[str]:
+    try:
+        found = compute.raw(ws, source, row, prop)
+    except Unsupported:
+        return []
+    if isinstance(found, bool):
+        return ["Checked" if found else "Not checked"]
+    if prop["type"] == "relation":
+        return [compute.title_of(ws, id_) for id_ in found]
+    if isinstance(found, dict):
+        return [str(found.get("start") or "")[:10]] if found.get("start") else []
+    return [str(one) for one in (found if isinstance(found, list) else [found]) if one not in (None, "")]
+
+
+def cell(ws: Workspace, source: Doc, row: Doc, prop: Doc) -> dict[str, Any]:
+    """One value for a template: pieces of text with colours and links, and what a form needs to change it."""
+    from notion_roadmap.sandbox.pages import content
+
+    value, kind = render.value(ws, source, row, prop), prop["type"]
+    inner = value[kind]
+    base = {"name": prop["name"], "kind": kind, "property": prop["id"], "pieces": [], "options": [], "value": None}
+    if kind == "checkbox":
+        return {**base, "value": inner}
+    if kind in ("select", "status"):
+        options = [{"id": one["id"], "name": one["name"]} for one in prop["config"]["options"]]
+        piece = [{"text": inner["name"], "classes": f"tag t-{inner['color']}", "href": None}] if inner else []
+        return {**base, "pieces": piece, "options": options, "value": inner["id"] if inner else ""}
+    if kind in ("title", "rich_text"):
+        return {**base, "pieces": content.words(ws, inner)}
+    return {**base, "pieces": _pieces(ws, kind, inner)}
+
+
+def _pieces(ws: Workspace, kind: str, inner: Any) -> list[dict[str, Any]]:
+    from notion_roadmap.sandbox.pages import content
+
+    if kind == "multi_select":
+        return [{"text": one["name"], "classes": f"tag t-{one['color']}", "href": None} for one in inner]
+    if kind == "relation":
+        pages = [ws.store.docs[one["id"]] for one in inner]
+        return [{"text": content.name(one), "classes": "tag", "href": content.address(ws, one)} for one in pages]
+    if kind in ("url", "email", "phone_number") and inner:
+        scheme = {"email": "mailto:", "phone_number": "tel:"}.get(kind, "")
+        return [{"text": inner, "classes": "", "href": content.safe(scheme + inner)}]
+    if kind == "people":
+        return [{"text": one.get("name", one["id"]), "classes": "tag", "href": None} for one in inner]
+    if kind == "files":
+        return [{"text": one["name"], "classes": "", "href": content.safe(one[one["type"]]["url"])} for one in inner]
+    text = _words(kind, inner)
+    return [{"text": text, "classes": "", "href": None}] if text else []
+
+
+def _words(kind: str, inner: Any) -> str:
+    if inner is None:
+        return ""
+    if kind in ("formula", "rollup"):
+        found = inner[inner["type"]]
+        if inner["type"] == "array":
+            return ", ".join(filter(None, (_words(one["type"], one[one["type"]]) for one in found)))
+        if str(inner.get("function", "")).startswith("percent") and found is not None:
+            return f"{found:.0%}"
+        return _words(inner["type"], found)
+    if kind in ("title", "rich_text"):
+        return plain(inner)
+    if kind in ("select", "status"):
+        return str(inner["name"])
+    if kind == "date":
+        return str(inner["start"]).replace("T", " ")[:16] + (f" → {str(inner['end'])[:10]}" if inner["end"] else "")
+    if kind == "unique_id":
+        return f"{inner['prefix']}-{inner['number']}" if inner["prefix"] else str(inner["number"])
+    if kind in ("created_by", "last_edited_by"):
+        return str(inner.get("name", inner["id"]))
+    if isinstance(inner, bool):
+        return "✓" if inner else ""
+    return "unsupported" if isinstance(inner, dict) else str(inner)

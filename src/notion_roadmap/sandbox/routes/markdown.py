@@ -1,0 +1,29 @@
+"""A page's content as Markdown.
+
+https://developers.notion.com/reference/retrieve-page-markdown
+"""
+
+from __future__ import annotations
+
+from notion_roadmap.sandbox import gate
+from notion_roadmap.sandbox.routes import Answer, Call, endpoint
+from notion_roadmap.sandbox.rules import markdown, tree
+
+
+@endpoint("GET", "/v1/pages/{page_id}/markdown", "read")
+def retrieve(call: Call) -> Answer:
+    """The page's blocks as enhanced Markdown."""
+    return markdown.page_text(call.ws, call.doc("page_id", "page"))
+
+
+@endpoint("PATCH", "/v1/pages/{page_id}/markdown", "update", "insert")
+def update(call: Call) -> Answer:
+    """Update, replace or insert content; the answer is the whole text after."""
+    ws = call.ws
+    page = call.doc("page_id", "page")
+    tree.refuse_trashed(ws, page, "page")
+    gate.refuse_blocks(ws)
+    page = ws.store.edit(page["id"])
+    markdown.change(ws, page, call.body)
+    ws.touch(page)
+    return markdown.page_text(ws, page)
