@@ -70,9 +70,9 @@ class Presence:
         if seen is not None and not seen.trashed:
             return Fate.HERE
         known = key in self.applied or seen is not None
-        if known and not self.restore and not above & MADE:
+        if known and not self.restore:
             return Fate.GONE
-        if seen is not None and not above & MADE:
+        if seen is not None and Fate.ANEW not in above:
             return Fate.BACK
         if any(self.fate(one) in AWAY for one in _needs(item)):
             return Fate.SHUT

@@ -59,9 +59,11 @@ class Readings:
 
     def _row(self, item: Row, live: Mapping[str, JSON], recorded: Mapping[str, JSON]) -> Reading:
         fresh = {name: empty for name, empty in self._fresh.items() if name in item.values}
+        # What the template never named was left empty by us.
+        left = {name: _empty(live[name]) for name in item.values if name in live} if recorded else {}
         return Reading(
             {**{name: self._related(name, value) for name, value in live.items()}, **fresh},
-            {**{name: self._related(name, value) for name, value in recorded.items()}, **fresh},
+            {**left, **{name: self._related(name, value) for name, value in recorded.items()}, **fresh},
             fresh,
         )
 
@@ -82,6 +84,10 @@ class Readings:
         if name in self._relations and isinstance(value, tuple):
             return tuple(one for one in value if one not in self._gone)
         return value
+
+
+def _empty(live: JSON) -> JSON:
+    return False if isinstance(live, bool) else None
 
 
 def _as_asked(live: JSON, wanted: Mapping[str, JSON], recorded: Mapping[str, JSON]) -> JSON:

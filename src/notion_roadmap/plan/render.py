@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from notion_roadmap.plan.changes import Action, Change, Plan
+from notion_roadmap.plan.changes import Change, Plan
 from notion_roadmap.plan.checksum import checksum, short
 from notion_roadmap.plan.words import count
 from notion_roadmap.workspace.canonical import JSON
@@ -63,8 +63,3 @@ def _plain(value: JSON) -> str:
 def _escaped(text: str) -> str:
     """Without meaning in Markdown: names and values are the owner's words."""
     return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
-
-
-def noteworthy(plan: Plan) -> tuple[Change, ...]:
-    """The changes that a person has to know about and that nothing is done about."""
-    return plan.of(Action.KEEP, Action.CONFLICT, Action.MISSING)

@@ -45,10 +45,10 @@ def open_state(path: Path, roadmap: str, *, read_only: bool = False) -> OpenedSt
         except StateDamaged:
             set_aside = _set_aside(path)
             engine = _engine(path)
+        return _opened(SqlState(engine, roadmap, path, lock.release, _watch(path)), set_aside)
     except BaseException:
         lock.release()
         raise
-    return _opened(SqlState(engine, roadmap, path, lock.release, _watch(path)), set_aside)
 
 
 def _opened(state: State, set_aside: Path | None) -> OpenedState:
