@@ -34,7 +34,7 @@ def _choose(
     settings = load_settings({"ROADMAP_TIMEZONE": "UTC", **(environment or {})})
     house = SimpleNamespace(settings=settings, state=kept, clock=SystemClock(datetime.combine(today, time(12), UTC)))
     root = SimpleNamespace(manifest=SimpleNamespace(settings=manifest)) if manifest is not None else None
-    return choose(cast(Any, house), cast(Any, SimpleNamespace(root=root)), asked)
+    return choose(cast("Any", house), cast("Any", SimpleNamespace(root=root)), asked)
 
 
 def test_the_first_seed_starts_on_the_next_monday() -> None:

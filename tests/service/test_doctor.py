@@ -110,7 +110,7 @@ def test_an_unshared_page_is_shared_with_the_connection_by_its_name() -> None:
 @pytest.mark.parametrize(
     ("environment", "name", "verdict"),
     [
-        ({}, "token", Verdict.GOOD),
+        ({}, "token setting", Verdict.GOOD),
         ({"NOTION_TOKEN": "ntn_abcdefgh"}, "parent setting", Verdict.BAD),
         ({"NOTION_TOKEN": "ntn_abcdefgh", "NOTION_PARENT_PAGE": PAGE}, "parent setting", Verdict.GOOD),
         ({"NOTION_REQUESTS_PER_MINUTE": "180"}, "rate", Verdict.GOOD),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 import click
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 _WIDTH_OFF_TERMINAL = 140
 _SHOWN = 20
 """Lines of a list before it is cut."""
+_LONGEST = 400
+"""Characters of such a line before it is cut."""
 
 
 def emit_json(value: Mapping[str, object]) -> None:
@@ -39,7 +42,7 @@ def some(heading: str, lines: Iterable[str], *, say: Callable[[str], None] = say
         return
     say(f"{heading} ({len(listed)}):")
     for line in listed[:_SHOWN]:
-        say(f"  {line}")
+        say(f"  {shorten(line, _LONGEST, placeholder=' …')}")
     if len(listed) > _SHOWN:
         say(f"  … and {len(listed) - _SHOWN} more: --json has them all")
 
