@@ -47,11 +47,12 @@ class Rule:
             raise SandboxError(f"A fault's action is one of {', '.join(sorted(_ACTIONS))}: {action!r}.")
         if value.get("when", "before") not in ("before", "after"):
             raise SandboxError(f"A fault happens before or after the commit: {value['when']!r}.")
-        numbers = {key: value.get(key) for key in ("nth", "every", "times")}
+        numbers: dict[str, int | None] = {key: value.get(key) for key in ("nth", "every", "times")}
         if any(number is not None and (not isinstance(number, int) or number < 1) for number in numbers.values()):
             raise SandboxError(f"nth, every and times are whole numbers from 1: {numbers}.")
         method, path = str(value.get("method", "*")).upper(), str(value.get("path", "*"))
-        return cls(action, method, path, **numbers, when=value.get("when", "before"))
+        when = value.get("when", "before")
+        return cls(action, method, path, numbers["nth"], numbers["every"], numbers["times"], when)
 
     def fires(self, method: str, path: str) -> bool:
         """Whether this request, counted as one more match, is one that the rule hits."""

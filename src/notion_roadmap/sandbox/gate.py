@@ -32,12 +32,14 @@ def version(headers: dict[str, str]) -> str:
         raise ApiError(
             400,
             "missing_version",
-            "Notion-Version header failed validation: Notion-Version header should be defined, instead was `undefined`.",
+            "Notion-Version header failed validation: "
+            "Notion-Version header should be defined, instead was `undefined`.",
         )
     if given not in VERSIONS:
         shown = ", or ".join(f'`"{one}"`' for one in VERSIONS)
         raise invalid(
-            f'Notion-Version header failed validation: Notion-Version header should be {shown}, instead was `"{given}"`.'
+            f"Notion-Version header failed validation: Notion-Version header should be {shown}, "
+            f'instead was `"{given}"`.'
         )
     return given
 

@@ -8,7 +8,10 @@ from typing import Any
 
 from notion_roadmap.sandbox.errors import STANDARD, ApiError
 
-_SAVED = "The change was saved, but the response could not be built in time. Read the object again instead of repeating the write."
+_SAVED = (
+    "The change was saved, but the response could not be built in time. "
+    "Read the object again instead of repeating the write."
+)
 
 
 @dataclass(frozen=True)

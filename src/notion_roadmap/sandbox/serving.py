@@ -32,8 +32,8 @@ def serve(
 ) -> None:
     """Serve until interrupted. Port 0 takes a free one; `on_ready(url, workspace)` tells where it listens.
 
-    Raises SandboxError for a host beyond loopback without a token of one's own, for a port that is taken, and for a data
-    file that cannot be used.
+    Raises SandboxError for a host beyond loopback without a token of one's own, for a port that is taken, and for a
+    data file that cannot be used.
     """
     if not _is_loopback(host) and not token:
         raise SandboxError(f"A sandbox on {host} can be reached by others: give it a token of your own.")
@@ -56,7 +56,7 @@ def serve(
 
 async def _run(server: uvicorn.Server, listening: socket.socket, ready: Callable[[], None]) -> None:
     serving = asyncio.create_task(server.serve(sockets=[listening]))
-    while not server.started and not serving.done():
+    while not server.started and not serving.done():  # noqa: ASYNC110 - uvicorn has no event for this
         await asyncio.sleep(0.005)
     if server.started:
         ready()

@@ -6,6 +6,7 @@ import json
 import marshal
 import sqlite3
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -28,7 +29,7 @@ def clone(doc: Doc) -> Doc:
 
 
 class Store:
-    """All objects of one workspace. Documents from `get` are shared and must not be changed; `edit` gives one to change.
+    """All objects of one workspace. Documents from `get` are shared, never to be changed; `edit` gives one to change.
 
     Everything since the last commit is one transaction: `commit` writes it to the file, `rollback` forgets it.
     """
@@ -39,7 +40,7 @@ class Store:
         self._meta: dict[str, Any] = {}
         self._dirty: dict[str, Doc | None] = {}
         self._dirty_meta: set[str] = set()
-        self._undo: list[Callable[[], None]] = []
+        self._undo: list[Callable[[], object]] = []
         self.added: list[Doc] = []
         self._sequence = 0
         self._db = self._open(path)
@@ -100,7 +101,7 @@ class Store:
         self.docs[id_] = doc
         self._dirty[id_] = doc
         self.added.append(doc)
-        self._undo.append(lambda: self.docs.pop(id_, None) and None)
+        self._undo.append(lambda: self.docs.pop(id_, None))
         self._index(doc, undoable=True)
         return doc
 
@@ -123,8 +124,7 @@ class Store:
         for source, joins in ((before, False), (after, True)):
             if source:
                 rows = self.rows.setdefault(source, {})
-                old = dict(rows)
-                self._undo.append(lambda rows=rows, old=old: (rows.clear(), rows.update(old)) and None)  # type: ignore[misc]
+                self._undo.append(partial(self.rows.__setitem__, source, dict(rows)))
                 if joins:
                     rows[id_] = None
                 else:

@@ -15,8 +15,8 @@ from notion_roadmap.sandbox.errors import SandboxError
 class Switches:
     """One field per open question; the comment above each says what the answers mean."""
 
-    # "window": a budget per 60 seconds that may be spent at once (https://developers.notion.com/reference/request-limits);
-    # "drip": three requests a second on average, as older copies of that page say.
+    # "window": a budget per 60 seconds that may be spent at once; "drip": three requests a second on average, as older
+    # copies of https://developers.notion.com/reference/request-limits say.
     limiter: Literal["window", "drip"] = "window"
     # Requests a window; None = 180 on free and plus, 600 on business.
     requests_per_minute: int | None = None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import secrets
 from collections.abc import Callable
 from datetime import datetime
@@ -19,6 +18,7 @@ from notion_roadmap.sandbox.ids import IdMaker
 from notion_roadmap.sandbox.limiter import BUDGETS, Limiter
 from notion_roadmap.sandbox.reply import Reply
 from notion_roadmap.sandbox.routes import Call, find
+from notion_roadmap.sandbox.rules import richtext
 from notion_roadmap.sandbox.state import Doc, Store
 from notion_roadmap.sandbox.switches import Switches
 
@@ -95,7 +95,7 @@ class Workspace:
         self.store.add(
             {"object": "page", "id": self.root_page_id, **stamp, "parent": {"type": "workspace", "workspace": True},
              "cover": None, "icon": None, "in_trash": False, "is_archived": False, "is_locked": False,
-             "values": {"title": [_plain("Sandbox")]}, "children": []}
+             "values": {"title": richtext.make("Sandbox")}, "children": []}
         )  # fmt: skip
 
     @property
@@ -222,7 +222,7 @@ class Workspace:
         }
 
     def control(self, name: str, value: Any = None) -> Any:
-        """The controls of `/_sandbox/<name>` without HTTP: clock, faults, switches, latency, journal, export, import, reset.
+        """The controls of `/_sandbox/<name>` without HTTP: clock, faults, switches, latency, journal, ...
 
         Raises SandboxError for a value that the control does not take.
         """
@@ -296,11 +296,3 @@ class Workspace:
     def close(self) -> None:
         """Let go of the data file."""
         self.store.close()
-
-
-def _plain(text: str) -> dict[str, Any]:
-    return json.loads(
-        '{"type":"text","text":{"content":' + json.dumps(text) + ',"link":null},"annotations":{"bold":false,"italic":false,'
-        '"strikethrough":false,"underline":false,"code":false,"color":"default"},"plain_text":'
-        + json.dumps(text) + ',"href":null}'
-    )  # fmt: skip

@@ -113,9 +113,11 @@ def _groups(
     groups: dict[str, Doc] = {one["name"]: {"name": one["name"], "color": one["color"], "rows": []} for one in options}
     none: Doc = {"name": f"No {prop['name']}", "color": "default", "rows": []}
     for row, item in zip(rows, shown, strict=True):
-        for name in _names(ws, source, row, prop) or [None]:
-            home = groups.setdefault(name, {"name": name, "color": "default", "rows": []}) if name else none
-            home["rows"].append(item)
+        names = _names(ws, source, row, prop)
+        for name in names:
+            groups.setdefault(name, {"name": name, "color": "default", "rows": []})["rows"].append(item)
+        if not names:
+            none["rows"].append(item)
     found = [*groups.values(), none]
     return [one for one in found if one["rows"] or (one is not none and not (group_by or {}).get("hide_empty_groups"))]
 
@@ -181,16 +183,12 @@ def _words(kind: str, inner: Any) -> str:
         if str(inner.get("function", "")).startswith("percent") and found is not None:
             return f"{found:.0%}"
         return _words(inner["type"], found)
-    if kind in ("title", "rich_text"):
-        return plain(inner)
-    if kind in ("select", "status"):
-        return str(inner["name"])
+    if isinstance(inner, list):
+        return plain(inner) if kind in ("title", "rich_text") else ""
     if kind == "date":
         return str(inner["start"]).replace("T", " ")[:16] + (f" → {str(inner['end'])[:10]}" if inner["end"] else "")
     if kind == "unique_id":
         return f"{inner['prefix']}-{inner['number']}" if inner["prefix"] else str(inner["number"])
-    if kind in ("created_by", "last_edited_by"):
-        return str(inner.get("name", inner["id"]))
-    if isinstance(inner, bool):
-        return "✓" if inner else ""
-    return "unsupported" if isinstance(inner, dict) else str(inner)
+    if isinstance(inner, dict):
+        return str(inner.get("name", "unsupported"))
+    return str(inner) if not isinstance(inner, bool) else "✓" * inner

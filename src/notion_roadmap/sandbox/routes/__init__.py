@@ -1,6 +1,6 @@
 """The endpoints: one file a resource, found by themselves. Adding an endpoint is adding a file.
 
-A file decorates functions with `endpoint`; each takes a `Call` and gives the answer's body as a dict, or raises ApiError.
+A file decorates functions with `endpoint`; each takes a `Call` and gives the answer's body, or raises ApiError.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ _ENDPOINTS: list[Endpoint] = []
 
 
 def endpoint(method: str, path: str, *needs: str) -> Callable[[Callable[[Call], Answer]], Callable[[Call], Answer]]:
-    """Register a function as an endpoint that needs the named capabilities (read, update, insert, comment, see_users)."""
+    """Register an endpoint that needs the named capabilities (read, update, insert, comment, see_users)."""
 
     def register(function: Callable[[Call], Answer]) -> Callable[[Call], Answer]:
         _ENDPOINTS.append(Endpoint(method, path, needs, function))

@@ -25,7 +25,7 @@ def create(call: Call) -> Answer:
     source: Doc = {
         "object": "data_source", "id": ws.new_id("data_source"), **ws.stamp(),
         "parent": {"type": "database_id", "database_id": database_id},
-        "title": richtext.parse(ws, body["title"], "body.title") if "title" in body else richtext.make("New data source"),
+        "title": _title(call),
         "icon": media.icon(ws, body.get("icon"), "body.icon"), "cover": None, "in_trash": False, "props": {},
         "counters": {},
     }  # fmt: skip
@@ -34,6 +34,12 @@ def create(call: Call) -> Answer:
     database["data_sources"].append(source["id"])
     ws.touch(database)
     return render.data_source(ws, source)
+
+
+def _title(call: Call) -> richtext.RichText:
+    if "title" in call.body:
+        return richtext.parse(call.ws, call.body["title"], "body.title")
+    return richtext.make("New data source")
 
 
 @endpoint("GET", "/v1/data_sources/{data_source_id}", "read")

@@ -41,7 +41,8 @@ def create(call: Call) -> Answer:
     initial = check.obj(body.get("initial_data_source") or {}, "body.initial_data_source")
     stamp = ws.stamp()
     source: Doc = {
-        "object": "data_source", "id": ws.ids.random_id(), **stamp, "parent": {}, "title": _text(call, "title", []), "icon": None,
+        "object": "data_source", "id": ws.ids.random_id(), **stamp, "parent": {},
+        "title": _text(call, "title", []), "icon": None,
         "cover": None, "in_trash": False, "props": {}, "counters": {},
     }  # fmt: skip
     database: Doc = {

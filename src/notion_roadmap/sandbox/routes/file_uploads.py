@@ -33,7 +33,8 @@ def _shown(call: Call, doc: Doc) -> Doc:
         if doc["mode"] == "multi_part":
             answer["complete_url"] = f"{call.ws.base_url}/v1/file_uploads/{doc['id']}/complete"
     answer |= {
-        "in_trash": False, "status": _status(call, doc), "filename": doc["filename"], "content_type": doc["content_type"],
+        "in_trash": False, "status": _status(call, doc), "filename": doc["filename"],
+        "content_type": doc["content_type"],
         "content_length": doc["content_length"],
     }  # fmt: skip
     if doc["mode"] == "multi_part":
@@ -68,9 +69,11 @@ def create(call: Call) -> Answer:
         raise check.refuse("body.external_url", "an HTTPS URL", body["external_url"])
     content_type = body.get("content_type") or mimetypes.guess_type(name or "")[0]
     upload: Doc = {
-        "object": "file_upload", "id": ws.new_id("file_upload"), **ws.stamp(), "parent": {}, "mode": mode, "filename": name,
+        "object": "file_upload", "id": ws.new_id("file_upload"), **ws.stamp(), "parent": {}, "mode": mode,
+        "filename": name,
         "content_type": None if content_type is None else check.text(content_type, "body.content_type"),
-        "content_length": None, "expires": ws.clock.now_ms() + _HOUR_MS, "status": "pending", "parts": parts, "sent": [],
+        "content_length": None, "expires": ws.clock.now_ms() + _HOUR_MS, "status": "pending",
+        "parts": parts, "sent": [],
     }  # fmt: skip
     return _shown(call, ws.store.add(upload))
 

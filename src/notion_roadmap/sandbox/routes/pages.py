@@ -77,7 +77,8 @@ def create(call: Call) -> Answer:
     trees = blocks.parse_tree(ws, children, "body.children") if children is not None else []
     page: Doc = {
         "object": "page", "id": ws.new_id("page"), **ws.stamp(), "parent": parent,
-        "cover": media.cover(ws, body.get("cover"), "body.cover"), "icon": media.icon(ws, body.get("icon"), "body.icon"),
+        "cover": media.cover(ws, body.get("cover"), "body.cover"),
+        "icon": media.icon(ws, body.get("icon"), "body.icon"),
         "in_trash": False, "is_archived": False, "is_locked": False, "values": {}, "children": [],
     }  # fmt: skip
     ws.store.add(page)
@@ -115,22 +116,13 @@ def update(call: Call) -> Answer:
     """Change properties, icon, cover, lock or trash. https://developers.notion.com/reference/patch-page"""
     ws, body = call.ws, call.body
     page = call.doc("page_id", "page")
-    if not (body.get("in_trash") is False and "in_trash" in body):
-        if set(body) - {"in_trash"}:
-            tree.refuse_trashed(ws, page, "page")
+    if body.get("in_trash") is not False and set(body) - {"in_trash"}:
+        tree.refuse_trashed(ws, page, "page")
     conflicts.refuse(ws, page["parent"])
     if "is_locked" not in body:
         tree.refuse_locked(ws, page)
     page = ws.store.edit(page["id"])
-    if "in_trash" in body:
-        tree.set_trash(ws, page, body["in_trash"], "body.in_trash")
-    for flag in ("is_locked", "is_archived"):
-        if flag in body:
-            page[flag] = check.boolean(body[flag], f"body.{flag}")
-    if "icon" in body:
-        page["icon"] = media.icon(ws, body["icon"], "body.icon")
-    if "cover" in body:
-        page["cover"] = media.cover(ws, body["cover"], "body.cover")
+    _look(call, page)
     if body.get("erase_content"):
         for id_ in tree.live_children(ws, page):
             ws.store.edit(id_)["in_trash"] = True
@@ -142,6 +134,20 @@ def update(call: Call) -> Answer:
             values.write_title(ws, page, body["properties"], "body.properties")
     ws.touch(page)
     return shown(call, page)
+
+
+def _look(call: Call, page: Doc) -> None:
+    """Trash, lock, icon and cover of an update."""
+    ws, body = call.ws, call.body
+    if "in_trash" in body:
+        tree.set_trash(ws, page, body["in_trash"], "body.in_trash")
+    for flag in ("is_locked", "is_archived"):
+        if flag in body:
+            page[flag] = check.boolean(body[flag], f"body.{flag}")
+    if "icon" in body:
+        page["icon"] = media.icon(ws, body["icon"], "body.icon")
+    if "cover" in body:
+        page["cover"] = media.cover(ws, body["cover"], "body.cover")
 
 
 @endpoint("POST", "/v1/pages/{page_id}/move", "update")

@@ -15,7 +15,7 @@ from notion_roadmap.sandbox.rules.compute import source_of
 from notion_roadmap.sandbox.rules.schema import find
 from notion_roadmap.sandbox.state import Doc
 
-_TITLE = {"id": "title", "name": "title", "type": "title", "config": {}}
+_TITLE: Doc = {"id": "title", "name": "title", "type": "title", "config": {}}
 _UNCOMPUTED = ("show_unique", "unique", "median", "count_per_group", "percent_per_group")
 
 
@@ -32,7 +32,7 @@ def retrieve(call: Call) -> Answer:
         return _list(call, prop, items, {})
     shown = render.value(call.ws, source or {"props": {}}, page, prop)
     if prop["type"] == "rollup":
-        return _rollup(call, prop, shown["rollup"])
+        return _rollup(prop, shown["rollup"])
     return {
         "object": "property_item",
         "type": prop["type"],
@@ -75,7 +75,7 @@ def _list(call: Call, prop: Doc, items: list[Any], inner: Doc) -> Answer:
     }  # fmt: skip
 
 
-def _rollup(call: Call, prop: Doc, result: Doc) -> Answer:
+def _rollup(prop: Doc, result: Doc) -> Answer:
     """A roll-up is a list of what it rolls up, with its result beside it; some functions are not computed here."""
     if prop["config"]["function"] in _UNCOMPUTED:
         result = {"type": "unsupported", "unsupported": {}, "function": result["function"]}

@@ -41,14 +41,16 @@ def _newest_first(body: Doc) -> bool:
     value = check.obj(body["sort"], "body.sort")
     check.choice(value.get("timestamp", "last_edited_time"), "body.sort.timestamp", ("last_edited_time",))
     allowed = ("ascending", "descending")
-    return bool(check.choice(value.get("direction", "descending"), "body.sort.direction", allowed) == "descending")
+    direction: str = check.choice(value.get("direction", "descending"), "body.sort.direction", allowed)
+    return direction == "descending"
 
 
 def _fits(call: Call, doc: Doc, query: str, trashed: bool) -> bool:
     title = render.page_title(doc) if doc["object"] == "page" else plain(doc["title"])
     if query not in title.casefold() or render.in_trash(call.ws, doc) is not trashed:
         return False
-    return doc["created"] <= call.ws.clock.now_ms() - call.ws.switches.search_lag_s * 1000
+    known_until: float = call.ws.clock.now_ms() - call.ws.switches.search_lag_s * 1000
+    return bool(doc["created"] <= known_until)
 
 
 def _shown(call: Call, id_: str) -> Doc:

@@ -44,8 +44,8 @@ def retrieve(call: Call) -> Answer:
         raise ApiError(
             404,
             "object_not_found",
-            f"Could not find user with ID: {id_}. Make sure your integration has capabilities to read user information. With "
-            "those capabilities, only members and guests in the integration's workspace are visible.",
+            f"Could not find user with ID: {id_}. Make sure your integration has capabilities to read user "
+            "information. With those capabilities, only members and guests in the integration's workspace are visible.",
             {"integration_id": call.ws.store.meta("integration_id")},
         )
     return _shown(call, doc)

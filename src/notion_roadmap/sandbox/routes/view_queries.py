@@ -31,7 +31,8 @@ def create(call: Call) -> Answer:
     ids, cursor = paging.cut(call, query["rows"])
     return {
         "object": "view_query", "id": query["id"], "view_id": view["id"], "expires_at": exact(query["expires"]),
-        "total_count": len(query["rows"]), "results": _stubs(ids), "next_cursor": cursor, "has_more": cursor is not None,
+        "total_count": len(query["rows"]), "results": _stubs(ids), "next_cursor": cursor,
+        "has_more": cursor is not None,
     }  # fmt: skip
 
 

@@ -185,8 +185,7 @@ def kind_of(value: Any, path: str) -> str:
 def parse_tree(ws: Workspace, children: Any, path: str) -> list[Content]:
     """Check new blocks with their children: [{"type", "content", "children"}], within Notion's limits."""
     count = [0]
-    trees = [_parse_one(ws, child, f"{path}[{n}]", 0, count) for n, child in enumerate(check.arr(children, path))]
-    return trees
+    return [_parse_one(ws, child, f"{path}[{n}]", 0, count) for n, child in enumerate(check.arr(children, path))]
 
 
 def _parse_one(ws: Workspace, value: Any, path: str, depth: int, count: list[int]) -> Content:

@@ -7,9 +7,9 @@ https://developers.notion.com/reference/filter-data-source-entries
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from datetime import UTC, datetime
-from datetime import date as Day
 from typing import Any
 
 from notion_roadmap.sandbox.errors import wrong_body
@@ -101,7 +101,7 @@ def checkbox(condition: Any, path: str) -> Test:
 
 
 def option(kind: str, condition: Any, path: str, resolve: Callable[[str], set[str]] | None) -> Test:
-    """Conditions of options: on ids where `resolve` turns a name into ids, on folded names otherwise; lists mean any."""
+    """Conditions of options: on ids where `resolve` turns names into ids, else on folded names; lists mean any."""
     positive, negative = ("contains", "does_not_contain") if kind == "multi_select" else ("equals", "does_not_equal")
     name, wanted = _operator(condition, path, (positive, negative))
     if name in _EXISTENCE:
@@ -117,7 +117,7 @@ def option(kind: str, condition: Any, path: str, resolve: Callable[[str], set[st
     return hits if name == positive else lambda value: not hits(value)
 
 
-def reference(condition: Any, path: str, parse: Callable[[object], str | None]) -> Test:
+def reference(condition: Any, path: str) -> Test:
     """contains or does_not_contain of people and relations; "me" is nobody for an internal connection."""
     name, wanted = _operator(condition, path, ("contains", "does_not_contain"))
     if name in _EXISTENCE:
@@ -153,9 +153,9 @@ def _compare_moment(wanted: datetime) -> Callable[[str], int]:
     return compare
 
 
-def _compare_day(wanted: Day) -> Callable[[str], int]:
+def _compare_day(wanted: dt.date) -> Callable[[str], int]:
     def compare(text: str) -> int:
-        found = dates.instant(text).astimezone(UTC).date() if "T" in text else Day.fromisoformat(text)
+        found = dates.instant(text).astimezone(UTC).date() if "T" in text else dt.date.fromisoformat(text)
         return (found > wanted) - (found < wanted)
 
     return compare

@@ -57,12 +57,14 @@ def _bound(value: Any, path: str, zone: ZoneInfo | None) -> str:
     if not isinstance(found, datetime):
         if zone is not None:
             raise invalid(
-                f"body failed validation: {path} should be a datetime when time_zone is set, instead was {check.shown(value)}."
+                f"body failed validation: {path} should be a datetime when time_zone is set, "
+                f"instead was {check.shown(value)}."
             )
         return found.isoformat()
     if zone is not None and found.utcoffset():  # a Z beside a time zone is taken, as recorded
         raise invalid(
-            f"body failed validation: {path} should not contain a UTC offset when time_zone is set, instead was {check.shown(value)}."
+            f"body failed validation: {path} should not contain a UTC offset when time_zone is set, "
+            f"instead was {check.shown(value)}."
         )
     moment = found if found.tzinfo else found.replace(tzinfo=zone or UTC)
     return moment.replace(second=0, microsecond=0).isoformat(timespec="milliseconds")

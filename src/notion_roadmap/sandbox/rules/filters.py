@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from notion_roadmap.sandbox.errors import invalid, wrong_body
-from notion_roadmap.sandbox.ids import parse
 from notion_roadmap.sandbox.rules import check, compute, conditions
 from notion_roadmap.sandbox.rules.conditions import Test
 from notion_roadmap.sandbox.rules.formula.values import Moment, Unsupported, date_value
@@ -24,7 +23,8 @@ RowTest = Callable[[Doc], bool]
 MAX_DEPTH = 2
 TEXTS = ("title", "rich_text", "url", "email", "phone_number")
 _KINDS = (
-    *TEXTS, "number", "checkbox", "select", "multi_select", "status", "date", "people", "files", "relation", "created_by",
+    *TEXTS, "number", "checkbox", "select", "multi_select", "status", "date", "people", "files", "relation",
+    "created_by",
     "created_time", "last_edited_by", "last_edited_time", "formula", "unique_id", "rollup", "verification",
 )  # fmt: skip
 
@@ -83,7 +83,7 @@ class Filter:
         if kind == "rollup":
             return self._rollup(prop, condition, here)
         if kind == "verification":
-            return lambda page: False
+            return lambda _: False
         return self._plain(prop, condition, here)
 
     def _plain(self, prop: Doc, condition: Any, path: str) -> RowTest:
@@ -110,7 +110,7 @@ class Filter:
         if kind in ("select", "status", "multi_select"):
             return conditions.option(kind, condition, path, self._option_ids(prop) if prop else None)
         if kind in ("people", "relation", "created_by", "last_edited_by"):
-            return conditions.reference(condition, path, parse)
+            return conditions.reference(condition, path)
         return conditions.existence(condition, path)
 
     def _option_ids(self, prop: Doc) -> Callable[[str], set[str]]:
@@ -125,7 +125,8 @@ class Filter:
             if found is None:
                 listed = ", ".join(f'"{one["name"]}"' for one in options)
                 raise invalid(
-                    f'{prop["type"]} option "{name}" not found for property "{prop["name"]}". Available options: {listed}.'
+                    f'{prop["type"]} option "{name}" not found for property "{prop["name"]}". '
+                    f"Available options: {listed}."
                 )
             return found
 

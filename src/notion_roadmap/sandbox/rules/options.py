@@ -41,8 +41,7 @@ def make(ws: Workspace, kind: str, value: Any, path: str) -> dict[str, Any]:
     if kind == "status" and not value.get("options"):
         made = [_new(ws, name, color, None) for name, color in _DEFAULT_STATUS]
         return {"options": made, "groups": _groups(ws, [[one["id"]] for one in made])}
-    config = merge(ws, kind, {"options": []}, value, path)
-    return config
+    return merge(ws, kind, {"options": []}, value, path)
 
 
 def merge(ws: Workspace, kind: str, old: dict[str, Any], value: dict[str, Any], path: str) -> dict[str, Any]:

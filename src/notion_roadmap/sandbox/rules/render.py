@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from notion_roadmap.sandbox.clock import exact, minute
@@ -12,8 +13,6 @@ from notion_roadmap.sandbox.rules.richtext import people, plain
 from notion_roadmap.sandbox.state import Doc
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from notion_roadmap.sandbox.workspace import Workspace
 
 MAX_REFS = 25
@@ -97,30 +96,12 @@ def properties(ws: Workspace, doc: Doc, only: Iterable[str] | None) -> Doc:
 def value(ws: Workspace, source: Doc, doc: Doc, prop: Doc, depth: int = 0) -> Doc:
     """One property's value: {"type", <type>}; long lists of references are cut at 25."""
     kind, kept = prop["type"], doc["values"].get(prop["id"])
-    shown: Any = kept
-    if kind in ("select", "status"):
-        shown = option(prop, kept)
-    elif kind == "multi_select":
-        shown = [found for found in (option(prop, one) for one in kept or []) if found]
-    elif kind == "checkbox":
-        shown = bool(kept)
-    elif kind in ("title", "rich_text", "files"):
-        shown = kept or []
-    elif kind == "people":
-        shown = [people(ws, id_) for id_ in (kept or [])[:MAX_REFS]]
-    elif kind == "relation":
-        shown = [{"id": id_} for id_ in relations.shown(ws, kept or [])[:MAX_REFS]]
-    elif kind in ("created_time", "last_edited_time"):
-        shown = minute(doc["created" if kind == "created_time" else "edited"])
-    elif kind in ("created_by", "last_edited_by"):
-        shown = people(ws, doc["created_by" if kind == "created_by" else "edited_by"])
-    elif kind == "unique_id":
-        shown = {"prefix": prop["config"]["prefix"], "number": kept}
-    elif kind == "formula":
-        shown = compute.formula_answer(ws, source, doc, prop, depth)
-    elif kind == "rollup":
-        shown = rollups.compute(ws, source, doc, prop, depth)
-    return {"type": kind, kind: shown}
+    if kind == "formula":
+        return {"type": kind, kind: compute.formula_answer(ws, source, doc, prop, depth)}
+    if kind == "rollup":
+        return {"type": kind, kind: rollups.compute(ws, source, doc, prop, depth)}
+    show_it = _SHOWN.get(kind)
+    return {"type": kind, kind: show_it(ws, doc, prop, kept) if show_it else kept}
 
 
 def option(prop: Doc, id_: str | None) -> Doc | None:
@@ -129,6 +110,29 @@ def option(prop: Doc, id_: str | None) -> Doc | None:
         if one["id"] == id_:
             return {"id": id_, "name": one["name"], "color": one["color"]}
     return None
+
+
+def _list(_ws: Workspace, _doc: Doc, _prop: Doc, kept: Any) -> Any:
+    return kept or []
+
+
+_SHOWN: dict[str, Callable[[Any, Doc, Doc, Any], Any]] = {
+    "title": _list,
+    "rich_text": _list,
+    "files": _list,
+    "select": lambda _ws, _doc, prop, kept: option(prop, kept),
+    "status": lambda _ws, _doc, prop, kept: option(prop, kept),
+    "multi_select": lambda _ws, _doc, prop, kept: [one for one in (option(prop, id_) for id_ in kept or []) if one],
+    "checkbox": lambda _ws, _doc, _prop, kept: bool(kept),
+    "people": lambda ws, _doc, _prop, kept: [people(ws, id_) for id_ in (kept or [])[:MAX_REFS]],
+    "relation": lambda ws, _doc, _prop, kept: [{"id": id_} for id_ in relations.shown(ws, kept or [])[:MAX_REFS]],
+    "created_time": lambda _ws, doc, _prop, _kept: minute(doc["created"]),
+    "last_edited_time": lambda _ws, doc, _prop, _kept: minute(doc["edited"]),
+    "created_by": lambda ws, doc, _prop, _kept: people(ws, doc["created_by"]),
+    "last_edited_by": lambda ws, doc, _prop, _kept: people(ws, doc["edited_by"]),
+    "unique_id": lambda _ws, _doc, prop, kept: {"prefix": prop["config"]["prefix"], "number": kept},
+}
+"""What is shown of a kept value, by type; other types show it as it is."""
 
 
 def database(ws: Workspace, doc: Doc) -> Doc:

@@ -36,13 +36,14 @@ MAX_PROPERTIES = 500
 def find(source: Doc, name_or_id: str) -> Doc | None:
     """The property with this name, or with this id in either spelling."""
     decoded = decode_property(name_or_id)
-    for prop in source["props"].values():
+    props: dict[str, Doc] = source["props"]
+    for prop in props.values():
         if prop["name"] == name_or_id:
-            return prop  # type: ignore[no-any-return]
-    return source["props"].get(name_or_id) or source["props"].get(decoded)
+            return prop
+    return props.get(name_or_id) or props.get(decoded)
 
 
-def kind_of(value: Doc, path: str) -> str | None:
+def kind_of(value: Doc) -> str | None:
     """The type that a property's configuration names; None when it names none."""
     kind = value.get("type") or next((one for one in (*KINDS, *_UNMAKEABLE) if one in value), None)
     if kind is not None and kind not in KINDS and kind not in _UNMAKEABLE:
@@ -53,28 +54,28 @@ def kind_of(value: Doc, path: str) -> str | None:
 def create_all(ws: Workspace, source: Doc, properties: Any, path: str) -> None:
     """Give a new data source its properties; one of them must be the title."""
     properties = check.obj(properties, path)
-    titles = [name for name, value in properties.items() if isinstance(value, dict) and kind_of(value, path) == "title"]
+    titles = [name for name, value in properties.items() if isinstance(value, dict) and kind_of(value) == "title"]
     if len(titles) > 1:
         raise invalid(f"{path} should have exactly one title property, instead had {len(titles)}.")
     if not titles:
         if properties:
             raise invalid("Title is not provided")
         add(ws, source, "Name", {"title": {}}, path)
-    ordered = sorted(properties.items(), key=lambda item: _rank(item[1], path))
+    ordered = sorted(properties.items(), key=lambda item: _rank(item[1]))
     for name, value in ordered:
         add(ws, source, name, value, f"{path}.{name}")
 
 
-def _rank(value: Any, path: str) -> int:
+def _rank(value: Any) -> int:
     """Roll-ups and formulas after what they refer to."""
-    kind = kind_of(value, path) if isinstance(value, dict) else None
+    kind = kind_of(value) if isinstance(value, dict) else None
     return {"relation": 1, "rollup": 2, "formula": 3}.get(kind or "", 0)
 
 
 def add(ws: Workspace, source: Doc, name: str, value: Any, path: str) -> None:
     """Make a new property."""
     value = check.obj(value, path)
-    kind = kind_of(value, path)
+    kind = kind_of(value)
     if kind is None:
         raise wrong_body(*(check.issue(f"{path}.{one}", "defined", check.MISSING) for one in KINDS))
     if kind == "button":
@@ -87,7 +88,7 @@ def add(ws: Workspace, source: Doc, name: str, value: Any, path: str) -> None:
     if len(source["props"]) >= MAX_PROPERTIES:
         raise invalid(f"A data source has at most {MAX_PROPERTIES} properties.")
     id_ = "title" if kind == "title" else ws.ids.property_id(source["props"])
-    prop = {"id": id_, "name": name, "description": _description(value, None, path), "type": kind, "config": {}}
+    prop: Doc = {"id": id_, "name": name, "description": _description(value, None, path), "type": kind, "config": {}}
     source["props"][id_] = prop
     prop["config"] = _config(ws, source, prop, value.get(kind), f"{path}.{kind}")
     if kind == "unique_id":
@@ -194,7 +195,7 @@ def _named(source: Doc, value: Doc, key: str, path: str) -> Doc:
 def update_all(ws: Workspace, source: Doc, properties: Any, path: str) -> None:
     """Carry out `properties` of an update: null removes, a known name or id changes, a new name adds."""
     properties = check.obj(properties, path)
-    for key, value in sorted(properties.items(), key=lambda item: _rank(item[1], path)):
+    for key, value in sorted(properties.items(), key=lambda item: _rank(item[1])):
         here = f"{path}.{key}"
         prop = find(source, key)
         if value is None:
@@ -222,7 +223,7 @@ def _update(ws: Workspace, source: Doc, prop: Doc, value: Doc, path: str) -> Non
         _check_name(source, name)
         prop["name"] = name
     prop["description"] = _description(value, prop["description"], path)
-    kind = kind_of(value, path)
+    kind = kind_of(value)
     if kind is None:
         return
     if kind != prop["type"]:

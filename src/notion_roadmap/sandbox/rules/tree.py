@@ -18,7 +18,7 @@ CONTENT = ("page", "block", "database")
 
 
 def plant(ws: Workspace, holder: Doc, trees: list[Doc], at: int | None = None) -> list[Doc]:
-    """Add checked blocks under a document from `Store.edit`; `at` is their place, None the end. Gives the new blocks."""
+    """Add checked blocks under a document from `Store.edit`; `at` is their place, None the end. Gives the blocks."""
     made = [_grow(ws, holder, tree) for tree in trees]
     place = len(holder["children"]) if at is None else at
     holder["children"][place:place] = [doc["id"] for doc in made]
@@ -59,10 +59,8 @@ def touch_page(ws: Workspace, doc: Doc) -> None:
 def refuse_trashed(ws: Workspace, doc: Doc, noun: str) -> None:
     """400 for a change of what is in the trash, or under it."""
     if render.in_trash(ws, doc):
-        verb = "edit" if noun == "block" else "update a"
-        raise invalid(
-            f"Can't {verb} {noun} that is archived. You must unarchive the {noun} before {'editing' if noun == 'block' else 'updating'}."
-        )
+        verb, later = ("edit", "editing") if noun == "block" else ("update a", "updating")
+        raise invalid(f"Can't {verb} {noun} that is archived. You must unarchive the {noun} before {later}.")
 
 
 def refuse_locked(ws: Workspace, doc: Doc) -> None:

@@ -1,6 +1,7 @@
 """The configuration of each view type: what a request may say, and how an answer shows it.
 
-https://developers.notion.com/reference/create-view and https://developers.notion.com/guides/data-apis/working-with-views
+https://developers.notion.com/reference/create-view
+https://developers.notion.com/guides/data-apis/working-with-views
 """
 
 from __future__ import annotations
@@ -38,7 +39,8 @@ _CHARTS = ("column", "bar", "line", "donut", "number")
 _BY_DATE = ("relative", "day", "week", "month", "year")
 _BY_TEXT = ("exact", "alphabet_prefix")
 _GROUPS: dict[str, tuple[tuple[str, ...], tuple[str, ...] | None]] = {
-    "select": (("select",), None), "multi_select": (("multi_select",), None), "status": (("status",), ("group", "option")),
+    "select": (("select",), None), "multi_select": (("multi_select",), None),
+    "status": (("status",), ("group", "option")),
     "person": (("people",), None), "created_by": (("created_by",), None), "last_edited_by": (("last_edited_by",), None),
     "relation": (("relation",), None), "date": (("date",), _BY_DATE), "created_time": (("created_time",), _BY_DATE),
     "last_edited_time": (("last_edited_time",), _BY_DATE), "text": (("rich_text",), _BY_TEXT),
@@ -217,7 +219,8 @@ def _aggregation(config: Config, value: Any, path: str) -> Doc:
 
 
 _LINE = _object(
-    {"id": _text, "value": _number, "label": _text, "color": _one_of(*_LINE_COLORS), "dash_style": _one_of("solid", "dash")},
+    {"id": _text, "value": _number, "label": _text, "color": _one_of(*_LINE_COLORS),
+     "dash_style": _one_of("solid", "dash")},
     "value", "label", "color", "dash_style",
 )  # fmt: skip
 _COLUMN: dict[str, Parser] = {
@@ -233,7 +236,8 @@ _GROUP_EXTRAS: dict[str, Parser] = {
     "range_size": _number,
 }  # fmt: skip
 _CARDS: dict[str, Parser] = {
-    "properties": _COLUMNS, "cover": _cover, "cover_size": _one_of(*_SIZES), "cover_aspect": _one_of("contain", "cover"),
+    "properties": _COLUMNS, "cover": _cover, "cover_size": _one_of(*_SIZES),
+    "cover_aspect": _one_of("contain", "cover"),
     "card_layout": _one_of("list", "compact"),
 }  # fmt: skip
 _SUBTASKS = _object(
@@ -261,7 +265,8 @@ _SPECS: dict[str, dict[str, Parser]] = {
               "color_theme": _one_of(*_THEMES), "height": _one_of(*_HEIGHTS), "hide_empty_groups": _flag,
               "legend_position": _one_of("off", "bottom", "side"), "show_data_labels": _flag,
               "axis_labels": _one_of("none", "x_axis", "y_axis", "both"),
-              "grid_lines": _one_of("none", "horizontal", "vertical", "both"), "cumulative": _flag, "smooth_line": _flag,
+              "grid_lines": _one_of("none", "horizontal", "vertical", "both"), "cumulative": _flag,
+              "smooth_line": _flag,
               "hide_line_fill_area": _flag, "group_style": _one_of("normal", "percent", "side_by_side"),
               "y_axis_min": _number, "y_axis_max": _number,
               "donut_labels": _one_of("none", "value", "name", "name_and_value"), "hide_title": _flag,

@@ -15,7 +15,8 @@ from notion_roadmap.sandbox.rules.formula.values import Moment, Unsupported, mom
 _SECONDS = {"weeks": 604_800, "days": 86_400, "hours": 3_600, "minutes": 60, "seconds": 1, "milliseconds": 0.001}
 _MONTHS = {"years": 12, "quarters": 3, "months": 1}
 _FORMAT = re.compile(
-    r"\[([^\]]*)\]|(YYYY|YY|Y|MMMM|MMM|MM|M|DDDD|DDD|DD|Do|D|dddd|ddd|dd|d|E|WW|W|HH|H|hh|h|mm|m|ss|s|A|a|Q|X|x|[a-zA-Z]+)"
+    r"\[([^\]]*)\]|(YYYY|YY|Y|MMMM|MMM|MM|M|DDDD|DDD|DD|Do|D|dddd|ddd|dd|d|E|WW|W"
+    r"|HH|H|hh|h|mm|m|ss|s|A|a|Q|X|x|[a-zA-Z]+)"
 )
 
 
@@ -94,11 +95,14 @@ def formatted(at: Moment | None, pattern: str) -> str:
 def _token(at: datetime, token: str) -> str:
     hour12 = at.hour % 12 or 12
     simple = {
-        "YYYY": f"{at.year:04d}", "YY": f"{at.year % 100:02d}", "Y": str(at.year), "MMMM": f"{at:%B}", "MMM": f"{at:%b}",
+        "YYYY": f"{at.year:04d}", "YY": f"{at.year % 100:02d}", "Y": str(at.year), "MMMM": f"{at:%B}",
+        "MMM": f"{at:%b}",
         "MM": f"{at.month:02d}", "M": str(at.month), "DD": f"{at.day:02d}", "D": str(at.day), "dddd": f"{at:%A}",
         "ddd": f"{at:%a}", "dd": f"{at:%a}"[:2], "d": str(at.isoweekday() % 7), "E": str(at.isoweekday()),
-        "WW": f"{at.isocalendar().week:02d}", "W": str(at.isocalendar().week), "HH": f"{at.hour:02d}", "H": str(at.hour),
-        "hh": f"{hour12:02d}", "h": str(hour12), "mm": f"{at.minute:02d}", "m": str(at.minute), "ss": f"{at.second:02d}",
+        "WW": f"{at.isocalendar().week:02d}", "W": str(at.isocalendar().week), "HH": f"{at.hour:02d}",
+        "H": str(at.hour),
+        "hh": f"{hour12:02d}", "h": str(hour12), "mm": f"{at.minute:02d}", "m": str(at.minute),
+        "ss": f"{at.second:02d}",
         "s": str(at.second), "A": "AM" if at.hour < 12 else "PM", "a": "am" if at.hour < 12 else "pm",
         "Q": str((at.month + 2) // 3), "X": str(int(at.timestamp())), "x": str(int(at.timestamp() * 1000)),
         "DDDD": f"{at:%j}", "DDD": str(at.timetuple().tm_yday),

@@ -9,6 +9,7 @@ import math
 import re
 import statistics
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from notion_roadmap.sandbox.rules.formula import datefn
@@ -126,6 +127,10 @@ def _flat(value: list[Any]) -> list[Any]:
     return [inner for one in value for inner in (one if isinstance(one, list) else [one])]
 
 
+def _part(name: str, at: Moment | None) -> int | None:
+    return datefn.part(at, name)
+
+
 def _log(function: Callable[[float], float]) -> Callable[[Any], float | None]:
     return lambda value: function(number(value)) if number(value) > 0 else None
 
@@ -158,14 +163,16 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "reverse": lambda a: list(reversed(a)), "unique": _unique, "flat": _flat,
     "sort": lambda a: sorted((one for one in a if one is not None), key=lambda one: (type(one).__name__, one)),
     "name": lambda a: text(a), "id": lambda a: a.id if isinstance(a, Ref) else None,
-    "dateAdd": lambda d, n, u: datefn.add(d, number(n), u), "dateSubtract": lambda d, n, u: datefn.add(d, -number(n), u),
+    "dateAdd": lambda d, n, u: datefn.add(d, number(n), u),
+    "dateSubtract": lambda d, n, u: datefn.add(d, -number(n), u),
     "dateBetween": datefn.between, "dateRange": _range,
     "dateStart": lambda d: Moment(d.start, None, d.timed) if d else None,
     "dateEnd": lambda d: Moment(d.end or d.start, None, d.timed) if d else None,
     "timestamp": lambda d: int(d.start.timestamp() * 1000) if d else None,
-    "fromTimestamp": lambda n: datefn.from_timestamp(number(n)), "formatDate": lambda d, p, *z: datefn.formatted(d, text(p)),
+    "fromTimestamp": lambda n: datefn.from_timestamp(number(n)),
+    "formatDate": lambda d, p, *z: datefn.formatted(d, text(p)),
     "parseDate": lambda s: datefn.parse_date(text(s)),
-    **{name: (lambda d, name=name: datefn.part(d, name)) for name in ("minute", "hour", "day", "date", "week", "month", "year")},
+    **{name: partial(_part, name) for name in ("minute", "hour", "day", "date", "week", "month", "year")},
 }  # fmt: skip
 """Functions of values already computed; those that decide what to compute stand in `evaluate`."""
 
@@ -176,11 +183,11 @@ RESULT_TYPES: dict[str, str] = {
          "pi", "e", "dateBetween", "timestamp", "minute", "hour", "day", "date", "week", "month", "year", "findIndex",
          "count"), "number"),
     **dict.fromkeys(
-        ("format", "lower", "upper", "trim", "repeat", "substring", "replace", "replaceAll", "join", "name", "id", "link",
-         "formatDate"), "string"),
+        ("format", "lower", "upper", "trim", "repeat", "substring", "replace", "replaceAll", "join", "name", "id",
+         "link",          "formatDate"), "string"),
     **dict.fromkeys(
-        ("empty", "equal", "unequal", "smaller", "larger", "smallerEq", "largerEq", "contains", "includes", "test", "and",
-         "or", "not", "some", "every"), "boolean"),
+        ("empty", "equal", "unequal", "smaller", "larger", "smallerEq", "largerEq", "contains", "includes",
+         "test", "and",          "or", "not", "some", "every"), "boolean"),
     **dict.fromkeys(
         ("dateAdd", "dateSubtract", "dateRange", "dateStart", "dateEnd", "fromTimestamp", "parseDate", "now", "today"),
         "date"),

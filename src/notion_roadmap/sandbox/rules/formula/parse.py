@@ -1,8 +1,8 @@
 """From a formula's text to a tree of JSON lists, and back to text as Notion writes it.
 
 Nodes: ["num", n], ["str", s], ["bool", b], ["ref", property id], ["name", variable], ["call", function, args],
-["method", receiver, function, args], ["bin", operator, left, right], ["un", operator, operand], ["cond", if, then, else],
-["list", items].
+["method", receiver, function, args], ["bin", operator, left, right], ["un", operator, operand],
+["cond", if, then, else], ["list", items].
 """
 
 from __future__ import annotations

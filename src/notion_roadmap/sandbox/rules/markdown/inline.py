@@ -19,7 +19,7 @@ _MARK = re.compile(
     r"|\[(?P<label>[^\]]*)\]\((?P<url>[^)\s]+)\)"
     r"|(?P<br><br\s*/?>)"
     r"|\\(?P<escaped>[\\`*_{}\[\]()#+\-.!~$<>|])",
-    re.S,
+    re.DOTALL,
 )
 _ESCAPE = re.compile(r"([\\`*~\[\]<>$])")
 

@@ -129,9 +129,8 @@ def _until(lines: _Lines, closing: str) -> list[str]:
 def _code(lines: _Lines, language: str, depth: int) -> Block:
     taken = [line.removeprefix("\t" * depth) for line in _until(lines, "```")]
     language = _ALIASES.get(language.lower(), language.lower())
-    words, text = "\n".join(taken), []
-    for at in range(0, len(words), 1900):
-        text.append({"text": {"content": words[at : at + 1900]}})
+    words = "\n".join(taken)
+    text = [{"text": {"content": words[at : at + 1900]}} for at in range(0, len(words), 1900)]
     return _typed("code", {"rich_text": text, "language": language if language in LANGUAGES else "plain text"})
 
 
@@ -155,7 +154,7 @@ def _element(ws: Workspace, lines: _Lines, name: str, attributes: str) -> Block:
 def _summary(inner: list[Block]) -> tuple[str, list[Block]]:
     if inner and inner[0]["type"] == "paragraph":
         words = "".join(piece["plain_text"] for piece in inner[0]["paragraph"]["rich_text"])
-        if found := re.match(r"^<summary>(.*)</summary>$", words, re.S):
+        if found := re.match(r"^<summary>(.*)</summary>$", words, re.DOTALL):
             return found[1], [*inner[0]["paragraph"].get("children", []), *inner[1:]]
     return "", inner
 
@@ -163,7 +162,8 @@ def _summary(inner: list[Block]) -> tuple[str, list[Block]]:
 def _table(ws: Workspace, lines: _Lines, attributes: str) -> Block:
     text = "\n".join(_until(lines, "</table>"))
     rows = [
-        re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", row, re.S) for row in re.findall(r"<tr[^>]*>(.*?)</tr>", text, re.S)
+        re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", row, re.DOTALL)
+        for row in re.findall(r"<tr[^>]*>(.*?)</tr>", text, re.DOTALL)
     ]
     return _rows(ws, rows, 'header-row="true"' in attributes, 'header-column="true"' in attributes)
 
