@@ -170,8 +170,8 @@ class Person:
             if not answer["has_more"]:
                 return found
 
-    def rows(self, source: str, filter: Any = None) -> list[Any]:
-        body = {"filter": filter} if filter else {}
+    def rows(self, source: str, where: Any = None) -> list[Any]:
+        body = {"filter": where} if where else {}
         return self.pages("POST", f"/data_sources/{source}/query", body)
 
     def children(self, block: str) -> list[Any]:
