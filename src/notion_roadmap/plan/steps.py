@@ -231,16 +231,17 @@ def _what_stands_above(workspace: Workspace, made: Mapping[str, Change]) -> dict
     on_page: dict[str, list[Page | Database | Section]] = {}
     for page in workspace.pages:
         on_page.setdefault(page.parent, []).append(page)
-    for thing in (*workspace.databases, *workspace.sections):
+    below: tuple[Database | Section, ...] = (*workspace.databases, *workspace.sections)
+    for thing in below:
         on_page.setdefault(thing.page, []).append(thing)
     works = {Page: Work.CREATE_PAGE, Database: Work.CREATE_DATABASE, Section: Work.APPEND_SECTION}
     above: dict[str, frozenset[str]] = {}
     for things in on_page.values():
         previous: frozenset[str] = frozenset()
-        for thing in sorted(things, key=lambda t: (t.rank, t.key)):
-            above[thing.key] = previous
-            if thing.key in made:
-                previous = frozenset({step_key(works[type(thing)], thing.key)})
+        for one in sorted(things, key=lambda t: (t.rank, t.key)):
+            above[one.key] = previous
+            if one.key in made:
+                previous = frozenset({step_key(works[type(one)], one.key)})
     return above
 
 

@@ -34,6 +34,7 @@ class Context:
         siblings: ids that stand on a page or in a tab bar, by the key of the page, database or dashboard.
         sections: ids of the blocks of sections that were found by their words, by key.
         foreign_rows: ids of the rows that the owner added, by the key of their database.
+        foreign_columns: ids of the columns that the owner added, likewise.
         warnings: sentences for the owner.
     """
 
@@ -47,6 +48,7 @@ class Context:
     siblings: dict[str, tuple[str, ...]] = field(default_factory=dict)
     sections: dict[str, tuple[str, ...]] = field(default_factory=dict)
     foreign_rows: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    foreign_columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
     differences: list[Difference] = field(default_factory=list)
     root_url: str = ""

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
+from notion_roadmap.errors import ItemRefused
 from notion_roadmap.plan.bodies import BodyEdit, body_edits
 from notion_roadmap.plan.changes import Change
 from notion_roadmap.service.bodies import body_of, section_of
 from notion_roadmap.service.context import Context
 from notion_roadmap.workspace.blocks import Block
+from notion_roadmap.workspace.canonical import JSON
 from notion_roadmap.workspace.items import Database, Item, Kind, Page, Row, Section
-from notion_roadmap.workspace.properties import Property
+from notion_roadmap.workspace.properties import Property, PropertyType
 from notion_roadmap.workspace.views import View
 
 
@@ -28,7 +31,7 @@ async def update(context: Context, change: Change) -> tuple[Item | None, Mapping
         case Database() as database:
             await _database(context, database, names)
         case Property() as prop:
-            await _property(context, prop, names)
+            await _property(context, prop, change)
         case View() as view:
             seen = await context.house.gateway.update_view(change.id, view, context.addresses, context.columns)
             return None, {"shown": seen.shown}
@@ -101,15 +104,29 @@ async def _database(context: Context, database: Database, names: set[str]) -> No
     )
 
 
-async def _property(context: Context, prop: Property, names: set[str]) -> None:
-    identifier = context.columns[prop.database].id(prop.key)
+async def _property(context: Context, prop: Property, change: Change) -> None:
+    """Name, description, new options; and the definition, except where data would be lost by changing it."""
+    column = context.columns[prop.database][prop.key]
+    names = set(change.names)
+    if "definition" in names and prop.type is PropertyType.RELATION:
+        raise ItemRefused(
+            f"The relation {column.name!r} points elsewhere in the template now, and changing it would empty it",
+            hint="Remove the property in Notion, then seed with --restore",
+        )
+    wanted = {o["name"] for f in change.fields if f.name == "options" for o in _objects(f.new)}
+    options = tuple(o for o in prop.options if o.name in wanted)
     await context.house.gateway.change_schema(
         context.addresses.sources[prop.database],
-        rename={identifier: prop.name} if "name" in names else {},
-        options={identifier: prop.options} if "options" in names else {},
-        describe={identifier: prop.description} if "description" in names else {},
+        add=(replace(prop, name=column.name),) if "definition" in names else (),
+        rename={column.id: prop.name} if "name" in names else {},
+        options={column.id: options} if options else {},
+        describe={column.id: prop.description} if "description" in names else {},
         addresses=context.addresses,
     )
+
+
+def _objects(value: JSON) -> list[dict[str, JSON]]:
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
 
 async def trash(context: Context, kind: Kind, identifier: str) -> None:

@@ -14,13 +14,16 @@ from notion_roadmap.plan.changes import Action, Plan
 from notion_roadmap.plan.compare import compare
 from notion_roadmap.plan.steps import Step, steps_of
 from notion_roadmap.roadmap import Roadmap
+from notion_roadmap.service.bodies import body_of
 from notion_roadmap.service.choose import Asked, choose
 from notion_roadmap.service.context import Context
 from notion_roadmap.service.execute import Executor
 from notion_roadmap.service.house import House
-from notion_roadmap.service.observe import arrive, observe, read_in_full
+from notion_roadmap.service.observe import arrive, observe
 from notion_roadmap.service.perform import Performer
+from notion_roadmap.service.read import read_in_full
 from notion_roadmap.service.seed import Progress
+from notion_roadmap.workspace.canonical import canonical
 
 
 @dataclass(frozen=True)
@@ -79,15 +82,14 @@ class Remover:
 
 
 async def _occupied(context: Context) -> frozenset[str]:
-    """Keys of our pages and databases that hold something that is not ours."""
-    ours = set(context.addresses.ids.values()) | {
-        value for a in context.applied.values() for refs in a.refs.values() for value in refs.split()
-    }
+    """Keys of our pages and databases that hold something that is not ours: rows, columns, pages, blocks."""
     found = {key for key, rows in context.foreign_rows.items() if rows}
+    found |= {key for key, columns in context.foreign_columns.items() if columns}
     for page in context.workspace.pages:
-        if page.key not in context.live or context.live[page.key].trashed:
-            continue
-        for block in await context.house.gateway.blocks(context.addresses.ids[page.key]):
-            if block.type in ("child_page", "child_database") and not block.trashed and block.id not in ours:
+        if page.key in context.live and not context.live[page.key].trashed:
+            ours = context.applied[page.key].fields.get("body")
+            known = [canonical(block) for block in ours] if isinstance(ours, list) else []
+            body = await body_of(context, context.addresses.ids[page.key])
+            if any(canonical(replace(block, anchor="")) not in known for _, block, _ in body):
                 found.add(page.key)
     return frozenset(found)

@@ -1,0 +1,191 @@
+"""One look at each kind of thing: pages, databases with columns and rows, views, and what the template dropped."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from notion_roadmap.service.context import Context, live_property
+from notion_roadmap.service.settle import settle_row_intents
+from notion_roadmap.workspace.addresses import Addresses
+from notion_roadmap.workspace.columns import Column, Columns
+from notion_roadmap.workspace.items import ROOT, Database, Kind, Page, Row
+from notion_roadmap.workspace.observed import Applied, Seen
+from notion_roadmap.workspace.properties import Value
+from notion_roadmap.workspace.views import View
+
+
+async def look_at_pages(seen: Context) -> None:
+    """Our pages, and the sections that stand on them."""
+
+    async def look(page: Page) -> None:
+        found = await seen.house.gateway.page(seen.addresses.ids[page.key])
+        if found is None or not isinstance(found.item, Page):
+            return
+        anchors = {b.anchor: seen.addresses.anchors.get(f"{page.key}#{b.anchor}") for b in page.body if b.anchor}
+        refs = {f"block:{name}": identifier for name, identifier in anchors.items() if identifier}
+        item = replace(found.item, key=page.key, parent=page.parent)
+        seen.live[page.key] = replace(found, item=item, refs=refs)
+        if page.key == ROOT:
+            seen.root_url = found.refs.get("url", "")
+
+    await asyncio.gather(*(look(p) for p in seen.workspace.pages if seen.addresses.knows(p.key)))
+    for section in seen.workspace.sections:
+        if seen.addresses.knows(section.key) and section.page in seen.live:
+            seen.live[section.key] = Seen(seen.addresses.ids[section.key], refs=_section_refs(seen, section.key))
+
+
+def _section_refs(seen: Context, key: str) -> Mapping[str, str]:
+    if key in seen.applied:
+        return seen.applied[key].refs
+    return {"blocks": " ".join(seen.sections[key])} if key in seen.sections else {}
+
+
+async def look_at_databases(seen: Context) -> None:
+    """Our databases, their columns and rows, ours and the owner's."""
+    await asyncio.gather(*(_look_at_database(d, seen) for d in seen.workspace.databases))
+    _name_relations(seen)
+
+
+def _name_relations(seen: Context) -> None:
+    """Related rows by our keys: a row may have been read before the rows that it names."""
+    for key, there in seen.live.items():
+        if isinstance(there.item, Row):
+            values = {k: _named(v, seen.addresses) for k, v in there.item.values.items()}
+            seen.live[key] = replace(there, item=replace(there.item, values=values))
+
+
+def _named(value: Value, addresses: Addresses) -> Value:
+    if not isinstance(value, tuple):
+        return value
+    return tuple(addresses.row_key(v.removeprefix("id:")) if v.startswith("id:") else v for v in value)
+
+
+async def _look_at_database(database: Database, seen: Context) -> None:
+    if not seen.addresses.knows(database.key):
+        return
+    source = seen.addresses.sources.get(database.key)
+    if source is None:  # a crash between the create and the read that names its data source
+        container = await seen.house.gateway.database(seen.addresses.ids[database.key])
+        if container is None or container.trashed or not container.sources:
+            seen.live[database.key] = Seen(seen.addresses.ids[database.key], trashed=True)
+            return
+        source = seen.addresses.sources[database.key] = container.sources[0]
+    schema, views = await asyncio.gather(
+        seen.house.gateway.schema(source), seen.house.gateway.view_ids(seen.addresses.ids[database.key])
+    )
+    if schema is None or schema.trashed:
+        seen.live[database.key] = Seen(seen.addresses.ids[database.key], trashed=True)
+        return
+    item = replace(database, title=schema.title, properties=())
+    seen.live[database.key] = Seen(seen.addresses.ids[database.key], item, refs={"data_source": source})
+    seen.siblings[database.key] = views
+    seen.columns[database.key] = columns = _columns(database, schema.columns, seen)
+    seen.foreign_columns[database.key] = _strangers(schema.columns, columns, seen)
+    for prop in database.properties:
+        if prop.key in columns.by_key:
+            column = columns.by_key[prop.key]
+            seen.live[prop.key] = Seen(column.id, live_property(prop, column, seen.addresses))
+    await _look_at_rows(database, columns, source, seen)
+
+
+def _columns(database: Database, live: Iterable[Column], seen: Context) -> Columns:
+    columns = tuple(live)
+    by_id = {c.id: c for c in columns}
+    by_name = {c.name: c for c in columns}
+    found: dict[str, Column] = {}
+    for prop in database.properties:
+        known = seen.addresses.ids.get(prop.key)
+        column = by_id.get(known) if known is not None else by_name.get(prop.name)
+        if column is None and prop.type == "title":
+            column = by_id.get("title")
+        if column is not None:
+            found[prop.key] = column
+            seen.addresses.learn(prop.key, column.id)
+    return Columns(found)
+
+
+def _strangers(live: Iterable[Column], columns: Columns, seen: Context) -> tuple[str, ...]:
+    """Ids of the columns that the owner added: neither wished for nor recorded."""
+    ours = {c.id for c in columns.by_key.values()}
+    ours |= {a.id for a in seen.applied.values() if a.kind is Kind.PROPERTY}
+    return tuple(c.id for c in live if c.id not in ours)
+
+
+async def _look_at_rows(database: Database, columns: Columns, source: str, seen: Context) -> None:
+    """All rows, ours by their ids or keys. A row whose key is none of ours is the owner's."""
+    found = await seen.house.gateway.rows(source, columns, seen.addresses, key_property=database.key_property)
+    recorded = {a.key for a in seen.applied.values() if a.kind is Kind.ROW and _is_in(a.key, database)}
+    ours = recorded | {r.key for r in seen.workspace.rows if r.database == database.key}
+    by_key: dict[str, list[Seen]] = {}
+    for row in found.rows:
+        key = row.item.key if isinstance(row.item, Row) else ""
+        by_key.setdefault(key if key in ours else "", []).append(row)
+    seen.foreign_rows[database.key] = tuple(r.id for r in by_key.pop("", []))
+    for key, rows in by_key.items():
+        known = seen.addresses.ids.get(key)
+        one, *others = sorted(rows, key=lambda r: (r.id != known, r.created is None, r.created, r.id))
+        seen.live[key] = one
+        seen.addresses.learn(key, one.id)
+        if others:
+            seen.twins[key] = tuple(others)
+    await settle_row_intents(database, seen)
+    absent = sorted(k for k in recorded if k not in seen.live)
+    await asyncio.gather(*(_where_is(key, source, found.complete, seen) for key in absent))
+
+
+def _is_in(row_key: str, database: Database) -> bool:
+    return row_key.partition("/")[0] == database.key
+
+
+async def _where_is(key: str, source: str, complete: bool, seen: Context) -> None:
+    """A row that the scan did not show: trashed and moved rows are gone from here, anything else still exists."""
+    identifier = seen.applied[key].id
+    page = await seen.house.gateway.page(identifier)
+    if page is None:
+        seen.live[key] = Seen(identifier, trashed=True)
+        seen.warnings.append(f"{key} is no longer shared with the connection, or was deleted for good")
+        return
+    home = (source, seen.addresses.ids[key.partition("/")[0]])
+    moved = isinstance(page.item, Page) and page.item.parent not in home
+    seen.live[key] = Seen(identifier, trashed=page.trashed or moved)
+    if not complete and not page.trashed and not moved:
+        seen.warnings.append(f"the listing that should hold {key} was cut short by Notion")
+
+
+async def look_at_views(seen: Context) -> None:
+    """Which of our views are still there: tabs by the list of their database, the others by asking for each."""
+    tabs = {identifier for views in seen.siblings.values() for identifier in views}
+
+    async def look(view: View) -> None:
+        identifier = seen.addresses.ids[view.key]
+        if identifier in tabs or await seen.house.gateway.view(identifier, seen.addresses) is not None:
+            seen.live[view.key] = Seen(identifier, refs=seen.applied[view.key].refs if view.key in seen.applied else {})
+
+    known = [v for v in seen.workspace.views if seen.addresses.knows(v.key) and v.key not in seen.live]
+    await asyncio.gather(*(look(v) for v in known))
+
+
+async def look_at_dropped(seen: Context) -> None:
+    """What we once made and the template no longer has: whether it is still there."""
+    wanted = {item.key for item in seen.workspace.items()}
+    dropped = [a for key, a in seen.applied.items() if key not in wanted and key not in seen.live]
+    await asyncio.gather(*(_look_at_one_dropped(a, seen) for a in dropped))
+
+
+async def _look_at_one_dropped(one: Applied, seen: Context) -> None:
+    gateway, there = seen.house.gateway, False
+    if one.kind is Kind.VIEW:
+        there = await gateway.view(one.id, seen.addresses) is not None
+    elif one.kind is Kind.DATABASE:
+        database = await gateway.database(one.id)
+        there = database is not None and not database.trashed
+    elif one.kind is Kind.PROPERTY:
+        columns = seen.foreign_columns.get(one.key.partition(".")[0])
+        there = columns is not None
+    elif one.kind in (Kind.PAGE, Kind.ROW):
+        page = await gateway.page(one.id)
+        there = page is not None and not page.trashed
+    if there:
+        seen.live[one.key] = Seen(one.id, refs=one.refs)

@@ -1,0 +1,49 @@
+"""Reading in full what no listing shows: bodies and view configurations, of those few that could have to change."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+from notion_roadmap.plan.compare import to_read
+from notion_roadmap.service.bodies import body_of, section_of
+from notion_roadmap.service.context import Context
+from notion_roadmap.workspace.canonical import JSON
+from notion_roadmap.workspace.items import Kind, Page, Row, Section, Workspace
+from notion_roadmap.workspace.observed import Seen
+
+
+async def read_in_full(seen: Context, wished: Workspace) -> None:
+    """Read what `wished` makes worth reading, if it is there."""
+    sections = {s.key: s for s in seen.workspace.sections}
+
+    async def read(key: str) -> None:
+        there = seen.live[key]
+        if seen.applied[key].kind is Kind.VIEW:
+            seen.live[key] = await _view_as_left(seen, key, there)
+        elif isinstance(there.item, Row | Page):
+            body = await body_of(seen, there.id)
+            seen.live[key] = replace(there, item=replace(there.item, body=tuple(block for _, block, _ in body)))
+        elif key in sections:
+            seen.live[key] = await _section(seen, sections[key], there)
+
+    wanted = to_read(wished, seen.applied)
+    await asyncio.gather(*(read(k) for k in sorted(wanted) if k in seen.live and not seen.live[k].trashed))
+
+
+async def _section(seen: Context, section: Section, there: Seen) -> Seen:
+    own = set(seen.applied[section.key].refs.get("blocks", "").split())
+    blocks = await section_of(seen, seen.page_id(section.page), own)
+    return replace(there, item=replace(section, blocks=tuple(block for _, block, _ in blocks)))
+
+
+async def _view_as_left(seen: Context, key: str, there: Seen) -> Seen:
+    """Notion tells a view in more words than we wish one in, so it is compared with the answer that we got then."""
+    live = await seen.house.gateway.view(there.id, seen.addresses)
+    if live is None:
+        return replace(there, trashed=True)
+    before = seen.applied[key]
+    as_left = before.refs.get("shown") == live.shown
+    edited: JSON = {"is": "edited", "shown": live.shown}
+    configuration = before.fields.get("configuration") if as_left else edited
+    return replace(there, fields={"name": live.name, "configuration": configuration})
