@@ -95,18 +95,21 @@ def _gateway(
     state: State | None = None,
     patience: Patience | None = None,
 ) -> Gateway:
-    # The embedded workspace answers at once and has no limit to keep.
-    budget = settings.notion_requests_per_minute if connection.place != EMBEDDED else 1_000_000
     return Gateway(
         connection.token,
         clock=clock,
         base_url=connection.base_url,
         inner=connection.inner,
-        requests_per_minute=budget,
+        requests_per_minute=_budget(settings, connection),
         earlier=state.spending() if state is not None else (),
         read_only=read_only,
         patience=patience,
     )
+
+
+def _budget(settings: Settings, connection: Connection) -> int:
+    """Requests a minute. The embedded workspace answers at once and has no limit to keep."""
+    return settings.notion_requests_per_minute if connection.place != EMBEDDED else 1_000_000
 
 
 @asynccontextmanager
@@ -126,7 +129,16 @@ async def open_house(settings: Settings, roadmap: str, *, read_only: bool = Fals
         connection = connection_of(settings)
         gateway = _gateway(settings, connection, clock, read_only=read_only, state=state)
         try:
-            yield House(settings, clock, gateway, state, connection.parent_page_id, connection.place, opened.set_aside)
+            yield House(
+                settings,
+                clock,
+                gateway,
+                state,
+                parent_page_id=connection.parent_page_id,
+                place=connection.place,
+                requests_per_minute=_budget(settings, connection),
+                set_aside=opened.set_aside,
+            )
         finally:
             await gateway.aclose()
             connection.close()

@@ -17,6 +17,7 @@ class House:
 
     Args:
         parent_page_id: the page that the owner gave us.
+        requests_per_minute: the budget that the talker keeps to.
         place: "Notion" or "the embedded workspace", for messages.
         set_aside: where a damaged state file was moved to; what it held is found again in Notion.
     """
@@ -27,4 +28,5 @@ class House:
     state: State
     parent_page_id: str
     place: str
+    requests_per_minute: int = 180
     set_aside: Path | None = None

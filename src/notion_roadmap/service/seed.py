@@ -100,7 +100,7 @@ class Seeder:
             steps,
             workspace,
             reads=reads,
-            per_minute=self._house.settings.notion_requests_per_minute,
+            per_minute=self._house.requests_per_minute,
             latency_seconds=arrival.latency_seconds,
         )
         return Prepared(workspace, choices, context, plan, steps, price, reads)
