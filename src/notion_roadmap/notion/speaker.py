@@ -78,7 +78,7 @@ class Speaker:
                 raise
             listing.incomplete |= obj(answer.get("request_status")).get("type") == "incomplete"
             for result in objs(answer.get("results")):
-                identifier = string(result.get("id")) or repr(result)
+                identifier = _identity(result)
                 if identifier not in told:
                     told.add(identifier)
                     yield result
@@ -88,6 +88,11 @@ class Speaker:
             if cursor in cursors:
                 raise ListingBroken(f"{path} goes round in circles", hint="Run the command again")
             cursors.add(cursor)
+
+
+def _identity(result: JSONObject) -> str:
+    """What tells results apart: items of one property all carry the property's id."""
+    return repr(result) if result.get("object") == "property_item" else string(result.get("id")) or repr(result)
 
 
 class Listing:

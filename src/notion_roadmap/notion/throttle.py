@@ -42,7 +42,7 @@ def retry_after(header: str, repeated: str, now: datetime) -> float:
         except ValueError:
             try:
                 seconds = (parsedate_to_datetime(told) - now).total_seconds()
-            except (ValueError, TypeError):  # no date either, or one without a zone
+            except (ValueError, TypeError, OverflowError):  # no date either, or one without a zone
                 continue
         if math.isfinite(seconds):
             return max(seconds, _SHORTEST_WAIT)
