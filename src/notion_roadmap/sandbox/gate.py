@@ -54,6 +54,8 @@ def body(ws: Workspace, method: str, headers: dict[str, str], raw: bytes, versio
         return {}
     try:
         value = json.loads(raw, parse_constant=_refuse)
+        if rb"\u" in raw:  # a lone half of a surrogate pair is no text
+            json.dumps(value, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
         raise ApiError(400, "invalid_json", "Error parsing JSON body.") from error
     if not isinstance(value, dict):

@@ -46,7 +46,7 @@ def update(call: Call) -> Answer:
         if value.get("children"):
             raise check.refuse(f"body.{kind}.children", "not present", value["children"])
         doc["content"] = PARSERS[kind](ws, value, f"body.{kind}", doc["content"])
-    if not kinds and "in_trash" not in body and body.get("type") not in PARSERS:
+    if not kinds and "in_trash" not in body:
         raise wrong_body(*(check.issue(f"body.{kind}", "defined", check.MISSING) for kind in PARSERS))
     ws.touch(doc)
     if doc["object"] == "block":

@@ -175,7 +175,7 @@ def kind_of(value: Any, path: str) -> str:
     """The type of a block in a request."""
     value = check.obj(value, path)
     kind = value.get("type") or next((one for one in PARSERS if one in value), None)
-    if kind not in PARSERS:
+    if not isinstance(kind, str) or kind not in PARSERS:
         raise wrong_body(*(check.issue(f"{path}.{one}", "defined", check.MISSING) for one in PARSERS))
     if kind not in value:
         raise wrong_body(check.issue(f"{path}.{kind}", "defined", check.MISSING))

@@ -65,9 +65,8 @@ def merge(ws: Workspace, kind: str, old: dict[str, Any], value: dict[str, Any], 
 
 def _merge_one(ws: Workspace, kind: str, old: list[Option], item: dict[str, Any], path: str) -> Option:
     known = next((one for one in old if one["id"] == item["id"]), None) if item.get("id") else None
-    name = check_name(item["name"], f"{path}.name") if known is None or "name" in item else known["name"]
-    if "name" not in item and known is None:
-        raise wrong_body(check.issue(f"{path}.name", "defined", check.MISSING))
+    given = known["name"] if known is not None and "name" not in item else item.get("name", check.MISSING)
+    name = check_name(given, f"{path}.name")
     color = item.get("color")
     if color is not None:
         check.choice(color, f"{path}.color", COLORS)
