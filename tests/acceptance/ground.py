@@ -233,7 +233,7 @@ class Ground:
             dice=random.Random(1),
         )
         parent = self.settings.notion_parent_page
-        return House(self.settings, self.clock, gateway, self.state, parent, "Notion")
+        return House(self.settings, self.clock, gateway, self.state, parent, "Notion", self.per_minute)
 
     def plan(self, roadmap: Roadmap, *, restore: bool = False, read_only: bool = True, **asked: Any) -> Prepared:
         """Look and plan, as `plan` does."""

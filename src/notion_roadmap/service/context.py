@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from notion_roadmap.service.house import House
+from notion_roadmap.service.manifest import Manifest
 from notion_roadmap.workspace.addresses import Addresses
 from notion_roadmap.workspace.columns import Column, Columns
 from notion_roadmap.workspace.items import Workspace
@@ -35,6 +36,7 @@ class Context:
         sections: ids of the blocks of sections that were found by their words, by key.
         foreign_rows: ids of the rows that the owner added, by the key of their database.
         foreign_columns: ids of the columns that the owner added, likewise.
+        manifest: as it was found in Notion, where the local state knew nothing of it.
         warnings: sentences for the owner.
     """
 
@@ -49,6 +51,7 @@ class Context:
     sections: dict[str, tuple[str, ...]] = field(default_factory=dict)
     foreign_rows: dict[str, tuple[str, ...]] = field(default_factory=dict)
     foreign_columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    manifest: Manifest | None = None
     warnings: list[str] = field(default_factory=list)
     differences: list[Difference] = field(default_factory=list)
     root_url: str = ""

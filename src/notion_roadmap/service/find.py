@@ -66,10 +66,12 @@ class Recovered:
 
     Args:
         sections: ids of the blocks of each section that was found, by its key.
+        manifest: as it stands there; None when there is none.
     """
 
     addresses: Addresses
     sections: dict[str, tuple[str, ...]]
+    manifest: Manifest | None
 
 
 async def recover(house: House, workspace: Workspace, root: Root) -> Recovered:
@@ -98,7 +100,7 @@ async def recover(house: House, workspace: Workspace, root: Root) -> Recovered:
     await _views_by_name(house, workspace, containers, found)
     for key, ids in sections.items():
         found.learn(key, ids[0])
-    return Recovered(found, sections)
+    return Recovered(found, sections, manifest)
 
 
 def anchors_of(page: Page, blocks: Iterable[SeenBlock]) -> dict[str, str]:

@@ -18,9 +18,8 @@ def manifest_page(workspace: Workspace) -> str:
 
 async def keep_manifest(context: Context, performer: Performer) -> None:
     """Bring the manifest up to date. Sends nothing when it is."""
-    section = Section(
-        MANIFEST, manifest_page(context.workspace), (manifest_block(manifest_of(context.workspace, context.applied)),)
-    )
+    manifest = manifest_of(context.workspace, context.applied)
+    section = Section(MANIFEST, manifest_page(context.workspace), (manifest_block(manifest),))
     before = context.applied.get(MANIFEST)
     if before is not None and before.fields == base(section):
         return
@@ -28,6 +27,9 @@ async def keep_manifest(context: Context, performer: Performer) -> None:
         await _find(context, section.page)
     if context.addresses.knows(MANIFEST):
         identifier = context.addresses.ids[MANIFEST]
+        if before is None and context.manifest == manifest:  # the state was lost, and what it says there still holds
+            performer.settle(section, Found(identifier, {"blocks": identifier}))
+            return
         try:
             await context.house.gateway.update_block(identifier, section.blocks[0])
         except NotFound:

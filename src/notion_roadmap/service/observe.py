@@ -64,7 +64,7 @@ async def observe(house: House, workspace: Workspace, arrival: Arrival) -> Conte
     await settle_intents(seen)
     if arrival.root is not None:
         found = await recover(house, workspace, arrival.root)
-        seen.addresses, seen.sections = found.addresses, found.sections
+        seen.addresses, seen.sections, seen.manifest = found.addresses, found.sections, found.manifest
     if not seen.addresses.knows(ROOT):
         return seen
     await look_at_pages(seen)
