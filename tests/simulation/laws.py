@@ -1,0 +1,104 @@
+"""The laws, checked at the end of a history."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
+from typing import Any, Final
+
+from simulation.exported import Facts, differences
+from simulation.person import Deed
+from simulation.world import Plot, Violation, World
+
+SHAPING: Final = frozenset(
+    {"view_configuration", "view_filters", "chart_views", "dashboard_views", "linked_views", "formula_readback"}
+)
+"""Switches that change what a workspace looks like in the end, and not only the way there."""
+
+
+def play(plot: Plot) -> World:
+    """The history of a plot, to its end, with every law checked. Raises Violation."""
+    world = World(plot)
+    try:
+        world.live()
+        check(world)
+    finally:
+        world.close()
+    return world
+
+
+def check(world: World) -> None:
+    """Laws 2, 3, 4 and 7. Raises Violation."""
+    for deed in world.deeds:
+        if not deed.holds():
+            raise Violation(f"3 Modesty: undone: {deed.what}")
+    found = world.facts()
+    if doubled := [thing for thing in things(found) if thing.startswith("extra ") and not _explained(thing, world.deeds)]:
+        raise Violation(f"4 Exactly once: no key names {doubled}")
+    keys = Counter(key for key in rows_by_key(world))
+    if doubled := [key for key, number in keys.items() if number > 1]:
+        raise Violation(f"4 Exactly once: several live rows of {doubled}")
+    wanted = undisturbed(world.plot.template, json.dumps(_shape(world.plot), sort_keys=True))
+    if strange := unexplained(wanted, found, world.deeds):
+        told = "\n".join(f"  {fact}: wanted {want!r}, got {got!r}" for fact, (want, got) in list(strange.items())[:8])
+        raise Violation(f"2 Agreement: {len(strange)} facts differ from an undisturbed run:\n{told}")
+    if world.workspace.token in json.dumps(world.workspace.store.export()["objects"]):
+        raise Violation("7 Secrecy: the token is in the workspace")
+
+
+def _shape(plot: Plot) -> dict[str, Any]:
+    return {name: value for name, value in plot.switches.items() if name in SHAPING}
+
+
+@cache
+def undisturbed(template: str, switches: str) -> Facts:
+    """What one run makes when nothing happens."""
+    world = World(Plot(0, template, switches=json.loads(switches), runs=0))
+    try:
+        world.live()
+        return world.facts()
+    finally:
+        world.close()
+
+
+def things(found: Facts) -> list[str]:
+    """Names of what the facts are about."""
+    return sorted({thing for thing, _ in found})
+
+
+def _explained(thing: str, deeds: Iterable[Deed]) -> bool:
+    return any((thing, "*") in deed.explains for deed in deeds)
+
+
+def unexplained(wanted: Facts, got: Facts, deeds: Iterable[Deed]) -> dict[tuple[str, str], tuple[Any, Any]]:
+    """Differences that nothing the person did accounts for."""
+    known = frozenset(one for deed in deeds for one in deed.explains)
+    gone = frozenset(thing for thing, aspect in known if aspect == "*")
+    return {
+        fact: pair
+        for fact, pair in differences(wanted, got).items()
+        if fact not in known and fact[0] not in gone and _without(pair[0], gone) != _without(pair[1], gone)
+    }
+
+
+def _without(value: Any, gone: frozenset[str]) -> Any:
+    """A value that does not mention what is gone."""
+    if isinstance(value, list):
+        return [_without(one, gone) for one in value if not isinstance(one, str) or one not in gone]
+    return value
+
+
+def rows_by_key(world: World) -> list[str]:
+    """The key of every live row that our connection made."""
+    store = world.workspace.store
+    found = []
+    for doc in store.docs.values():
+        source = store.docs.get(doc["parent"].get("data_source_id", "")) if doc["object"] == "page" else None
+        if source is None or doc["in_trash"] or doc["created_by"] != world.workspace.bot_id:
+            continue
+        column = next((p["id"] for p in source["props"].values() if p["name"] == "Key"), "")
+        if words := doc["values"].get(column):
+            found.append("".join(one["plain_text"] for one in words))
+    return found

@@ -1,0 +1,389 @@
+"""A world from one seed number: a sandbox, a seeder that is killed and lied to, and a person who edits meanwhile.
+
+Everything that happens follows from the seed: the same number is the same history, to the last request.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import logging
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from random import Random
+from typing import Any, Final
+
+from pydantic import SecretStr
+
+from notion_roadmap.errors import UserError
+from notion_roadmap.notion.gateway import Gateway
+from notion_roadmap.roadmap import Roadmap
+from notion_roadmap.sandbox import SandboxClock, create_app, transport
+from notion_roadmap.sandbox.workspace import Workspace
+from notion_roadmap.service.choose import Asked
+from notion_roadmap.service.house import House
+from notion_roadmap.service.seed import Prepared, Seeder, SeedResult
+from notion_roadmap.settings import Settings
+from notion_roadmap.store import MemoryState, State, open_state
+from notion_roadmap.templates import load_template
+from simulation.exported import Facts, facts
+from simulation.mortal import Killed, Life, MortalState, MortalTransport, Wire
+from simulation.person import Deed, Person
+from simulation.virtual import VirtualClock, VirtualLoop, run
+from simulation.weather import Weather
+
+MINI: Final = str(Path(__file__).parent.parent / "data" / "mini-roadmap.yaml")
+
+QUIET_RUNS: Final = 5
+"""Runs, faults off, after which nothing may be left to do."""
+
+_READS: Final = ("/query", "/search")
+
+
+@cache
+def roadmap_of(template: str) -> Roadmap:
+    """A template, loaded once."""
+    return load_template(template)
+
+
+class Violation(AssertionError):
+    """A law does not hold."""
+
+
+@dataclass(frozen=True)
+class Plot:
+    """What a history is about, drawn from its seed.
+
+    Args:
+        seed: of everything in it.
+        template: a bundled name or a path.
+        runs: troubled runs before the weather clears.
+        mortal: whether runs are killed.
+        pause: seconds between two deeds of the person; None when there is nobody.
+        switches: of the sandbox.
+        losses: the chance that the state is lost before a run.
+        on_disk: the state is in SQLite.
+    """
+
+    seed: int
+    template: str = MINI
+    runs: int = 1
+    mortal: bool = False
+    pause: float | None = None
+    switches: Mapping[str, Any] = field(default_factory=dict)
+    losses: float = 0.0
+    on_disk: bool = False
+    latency_ms: int = 40
+
+    @classmethod
+    def drawn(cls, seed: int, template: str = MINI) -> Plot:
+        """The plot of this seed."""
+        dice = Random(f"plot {seed}")
+        return cls(
+            seed,
+            template,
+            runs=dice.choice((1, 2, 3)),
+            mortal=dice.random() < 0.7,
+            pause=dice.choice((None, None, 0.3, 2.0)),
+            switches=_switches(dice),
+            losses=dice.choice((0.0, 0.0, 0.0, 0.5)),
+            on_disk=dice.random() < 0.05,
+            latency_ms=dice.choice((40, 40, 300)),
+        )
+
+
+def _switches(dice: Random) -> dict[str, Any]:
+    """A few uncertain things about Notion, otherwise than by default."""
+    others: dict[str, tuple[Any, ...]] = {
+        "limiter": ("drip",),
+        "requests_per_minute": (40, 100),
+        "unsorted_order": ("oldest", "shuffled"),
+        "query_lag_requests": (3, 10, 40),
+        "back_relation_name": ("honoured",),
+        "conflict_every": (7, 3),
+        "parallel_writes": (1, 3),
+        "merge_text": (False,),
+        "relations_touch_page": (True,),
+        "blocks_touch_page": (False,),
+        "cursor_ttl_requests": (2,),
+        "view_configuration": ("dropped",),
+        "view_filters": ("dropped", "refused"),
+        "chart_views": ("400", "403"),
+        "dashboard_views": ("400", "403"),
+        "linked_views": ("400", "403"),
+        "formula_readback": ("names",),
+    }
+    named = dice.sample(sorted(others), dice.choice((0, 0, 1, 3)))
+    return {name: dice.choice(others[name]) for name in named}
+
+
+@dataclass
+class Told:
+    """One run, for reports."""
+
+    ending: str
+    outcome: str = ""
+    writes: int = 0
+    error: str = ""
+
+
+class Ear(logging.Handler):
+    """Listens to every log for the token."""
+
+    def __init__(self, token: str) -> None:
+        super().__init__(logging.DEBUG)
+        self._token = token
+        self.heard: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        words = record.getMessage()
+        if self._token in words or self._token in str(record.__dict__.get("exc_info")):
+            self.heard.append(words)
+
+
+class World:
+    """One history."""
+
+    def __init__(self, plot: Plot) -> None:
+        self.plot = plot
+        self._dice = Random(f"world {plot.seed}")
+        self.loop = VirtualLoop()
+        self.clock = VirtualClock(self.loop)
+        app = create_app(seed=plot.seed, clock=SandboxClock(self.clock.now))
+        self.workspace: Workspace = app.state.workspace
+        self.workspace.control("latency", {"ms": plot.latency_ms})
+        self.workspace.control("switches", dict(plot.switches))
+        self.weather = Weather(Random(f"weather {plot.seed}"))
+        self.workspace.faults = self.weather  # type: ignore[assignment]
+        self._wire = Wire(transport(app))
+        self._settings = Settings.model_validate({"roadmap_timezone": "UTC"})
+        self._roadmap = roadmap_of(plot.template)
+        self._folder = tempfile.TemporaryDirectory() if plot.on_disk else None
+        self._memory = MemoryState(self._roadmap.key)
+        self._names: dict[str, Any] = {}
+        self.told: list[Told] = []
+        self.person: Person | None = None
+        if plot.pause is not None:
+            self.person = Person(
+                Random(f"person {plot.seed}"), self.workspace, transport(app), self._known, plot.pause
+            )
+        self._ear = Ear(self.workspace.token)
+
+    @property
+    def deeds(self) -> tuple[Deed, ...]:
+        """What the person did."""
+        return self.person.deeds if self.person else ()
+
+    @property
+    def steps(self) -> int:
+        """Requests so far."""
+        return self.workspace.requests
+
+    def journal_hash(self) -> str:
+        """A number for the whole history."""
+        told = [(e["method"], e["path"], e["body_hash"], e["status"], e["time"]) for e in self.workspace.journal]
+        return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+
+    def facts(self) -> Facts:
+        """What is there now."""
+        with self._state() as state:
+            applied = state.all().values()
+        ws = self.workspace
+        return facts(ws.store.docs, applied, ws.root_page_id, ws.bot_id)
+
+    def _known(self) -> Mapping[str, Any]:
+        """What is there of ours: what a state ever knew."""
+        if self._folder is None:
+            self._names.update(self._memory.all())
+        return self._names
+
+    @contextmanager
+    def _state(self) -> Iterator[State]:
+        if self._folder is None:
+            yield self._memory
+            return
+        state = open_state(Path(self._folder.name) / "state.sqlite", self._roadmap.key).state
+        try:
+            yield state
+        finally:
+            self._names.update(state.all())
+            state.close()
+
+    def lose_state(self) -> None:
+        """Nothing here remembers anything."""
+        self._memory = MemoryState(self._roadmap.key)
+        if self._folder is not None:
+            for file in Path(self._folder.name).iterdir():
+                file.unlink()
+
+    def live(self) -> None:
+        """The whole history: trouble, then quiet. Raises Violation."""
+        with self._listening():
+            self._trouble()
+            self.weather.clear()
+            self._calm()
+        if self._ear.heard:
+            raise Violation(f"7 Secrecy: the token was logged: {self._ear.heard[0]!r}")
+
+    def _trouble(self) -> None:
+        drawn = Weather.drawn(self._dice)
+        self.weather.kinds, self.weather.streak = drawn.kinds, drawn.streak
+        for _ in range(self.plot.runs):
+            self.weather.rate = drawn.rate
+            if self._dice.random() < self.plot.losses:
+                self.lose_state()
+            moments = None if not self.plot.mortal else int(self._dice.expovariate(1 / 150))
+            ends_after = self._dice.choice((None, None, 1.0, 30.0)) if self.plot.mortal else None
+            self.run(Life(moments), ends_after=ends_after)
+            self._pass(self._dice.choice((0.0, 1.0, 30.0, 3600.0)))
+
+    def _calm(self) -> None:
+        """Rerun until nothing is written; once more, and still nothing is."""
+        quiet = 0
+        for _ in range(QUIET_RUNS):
+            result = self.run(Life())
+            if self.told[-1].error:
+                raise Violation(f"6 No silent loss: a calm run ended with {self.told[-1].error}")
+            assert result is not None
+            quiet = quiet + 1 if self.told[-1].writes == 0 else 0
+            if quiet == 2:
+                return
+            self._pass(1.0)
+        raise Violation(f"1 Silence: {self.told[-1].writes} writes in calm run number {QUIET_RUNS}")
+
+    def _pass(self, seconds: float) -> None:
+        async def wait() -> None:
+            await self._wire.settle()
+            await asyncio.sleep(seconds)
+            if self.person is not None and self._dice.random() < 0.5:
+                await self.person.act()
+
+        run(self.loop, wait())
+
+    def run(self, life: Life, *, ends_after: float | None = None) -> SeedResult | None:
+        """One run of the process; None when it did not come to a result.
+
+        Args:
+            ends_after: seconds until somebody ends it politely (Ctrl-C).
+        """
+        before = len(self.workspace.journal)
+        told = Told("to the end")
+        result = None
+        try:
+            result = run(self.loop, self._process(life, ends_after))
+            told.outcome = result.outcome
+            self._check_result(result)
+        except Killed:
+            told.ending = "killed"
+        except asyncio.CancelledError:
+            told.ending = "cancelled"
+        except UserError as error:
+            told.error = f"{type(error).__name__}: {error}"
+            self._check_secret(str(error), repr(error), repr(error.__dict__))
+        except Exception as error:
+            self._check_secret(str(error), repr(error))
+            raise Violation(f"6 No silent loss: {type(error).__name__}: {error}") from error
+        finally:
+            told.writes = sum(_is_write(e) for e in self.workspace.journal[before:])
+            self.told.append(told)
+        return result
+
+    async def _process(self, life: Life, ends_after: float | None) -> SeedResult:
+        others = [asyncio.ensure_future(self.person.live())] if self.person else []
+        seeding = asyncio.ensure_future(self._seed(life))
+        if ends_after is not None:
+            others.append(asyncio.ensure_future(_end(seeding, ends_after)))
+        try:
+            return await seeding
+        finally:
+            for task in others:
+                task.cancel()
+            for ended in await asyncio.gather(*others, return_exceptions=True):
+                if isinstance(ended, Exception):
+                    raise ended
+            await self._wire.settle()
+
+    async def _seed(self, life: Life) -> SeedResult:
+        with self._state() as kept:
+            state: Any = MortalState(kept, life)
+            gateway = Gateway(
+                SecretStr(self.workspace.token),
+                clock=self.clock,
+                base_url=self.workspace.base_url,
+                inner=MortalTransport(self._wire, life),
+                earlier=kept.spending(),
+                dice=Random(f"gateway {self.plot.seed} {len(self.told)}"),
+            )
+            house = House(
+                self._settings, self.clock, gateway, state, self.workspace.root_page_id, "the simulation"
+            )
+            try:
+                seeder = Seeder(house)
+                prepared = await self.prepare(seeder)
+                return await seeder.apply(prepared, progress=lambda _: None)
+            finally:
+                await gateway.aclose()
+
+    async def prepare(self, seeder: Seeder) -> Prepared:
+        """Look and plan, of course without a write."""
+        before = len(self.workspace.journal)
+        prepared = await seeder.prepare(self._roadmap, Asked())
+        if any(_is_write(e) for e in self.workspace.journal[before:]):
+            raise Violation("preparing sent a write")
+        return prepared
+
+    def _check_result(self, result: SeedResult) -> None:
+        if result.outcome == "partial" and not result.skipped:
+            raise Violation("6 No silent loss: partial, and nothing is named")
+        if result.outcome == "done" and result.skipped:
+            raise Violation("6 No silent loss: done, and something was skipped")
+        if unnamed := [one for one in result.skipped if not one["key"] or not one["why"]]:
+            raise Violation(f"6 No silent loss: skipped without a word: {unnamed}")
+        self._check_secret(str(result.as_dict()))
+
+    def _check_secret(self, *words: str) -> None:
+        if any(self.workspace.token in one for one in words):
+            raise Violation("7 Secrecy: the token was told")
+
+    @contextmanager
+    def _listening(self) -> Iterator[None]:
+        loggers = [logging.getLogger(name) for name in ("notion_roadmap", "httpx", "notion_client")]
+        before = [(one.level, one.propagate) for one in loggers]
+        for one in loggers:
+            one.addHandler(self._ear)
+            one.setLevel(logging.DEBUG)
+            one.propagate = False
+        try:
+            yield
+        finally:
+            for one, (level, propagate) in zip(loggers, before, strict=True):
+                one.removeHandler(self._ear)
+                one.setLevel(level)
+                one.propagate = propagate
+
+    def close(self) -> None:
+        """Let go of everything."""
+        if self.person is not None:
+            run(self.loop, self.person.close())
+        with suppress(Exception):
+            self.workspace.close()
+        self.loop.close()
+        if self._folder is not None:
+            self._folder.cleanup()
+
+
+async def _end(task: asyncio.Task[Any], seconds: float) -> None:
+    await asyncio.sleep(seconds)
+    task.cancel()
+
+
+def _is_write(entry: Mapping[str, Any]) -> bool:
+    return entry["method"] != "GET" and not entry["path"].endswith(_READS)
+
+
+Check = Callable[[World], None]
