@@ -102,6 +102,11 @@ def test_relations_and_roll_ups_to_what_exists_go_with_the_create() -> None:
     assert waits_for("create database:phases", "create database:tasks")
 
 
+def test_a_roll_up_waits_for_the_schema_of_what_it_adds_up() -> None:
+    """Found by the simulation: the create alone does not tell the ids, and a slow look at the schema came too late."""
+    assert waits_for("create database:phases", "read schema:tasks")
+
+
 def test_a_row_waits_for_its_columns_and_for_the_rows_that_it_names() -> None:
     assert waits_for("create row:tasks/a", "change schema:tasks:0")
     assert waits_for("create row:tasks/a", "create row:phases/1")

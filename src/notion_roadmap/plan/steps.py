@@ -16,7 +16,7 @@ from notion_roadmap.plan.changes import Action, Change, Plan
 from notion_roadmap.plan.schema import Stages, stages_of
 from notion_roadmap.workspace.blocks import count_blocks, requests_to_append
 from notion_roadmap.workspace.items import Database, Item, Page, Row, Section, Workspace
-from notion_roadmap.workspace.properties import PropertyType
+from notion_roadmap.workspace.properties import Property, PropertyType
 from notion_roadmap.workspace.views import Layout, OnPage, Tab, View, Widget
 
 
@@ -129,6 +129,7 @@ class _Builder:
         if key in self._made:
             needs = {step_key(Work.CREATE_PAGE, database.page), *self._above[key]}
             needs |= {step_key(Work.CREATE_DATABASE, target) for target in stages.first_needs}
+            needs |= self._added_up(key, stages.first)
             changes = (self._made[key], *(self._made[p.key] for p in stages.first if p.key in self._made))
             urgency = (0, database.rank, key)
             yield Step(created, Work.CREATE_DATABASE, database, changes, frozenset(needs), urgency, blocks=1)
@@ -139,11 +140,17 @@ class _Builder:
             name = f"{step_key(Work.CHANGE_SCHEMA, key)}:{number}"
             needs = {previous, *(step_key(Work.CREATE_DATABASE, target) for target in stage.needs)}
             needs |= {self._stages.made_by(mirror) for mirror in stage.mirrors}
+            needs |= self._added_up(key, stage.properties)
             changes = tuple(self._made[p.key] for p in stage.properties)
             # Naming and describing the side that Notion made takes a look at it first.
             requests = 2 if stage.mirrors else 1
             yield Step(name, Work.CHANGE_SCHEMA, database, changes, frozenset(needs), (1, 1, key), requests=requests)
             previous = name
+
+    def _added_up(self, database: str, properties: Iterable[Property]) -> set[str]:
+        """The steps that tell the ids of what roll-ups of a database add up in others: creating those is not enough."""
+        targets = {p.rollup.target for p in properties if p.rollup is not None}
+        return {self._stages.made_by(target) for target in targets if target.partition(".")[0] != database}
 
     def _ready(self, database: str) -> frozenset[str]:
         """The steps after which rows and views of a database can be written."""
