@@ -12,7 +12,7 @@ from pydantic import SecretStr
 from notion_roadmap.clock import Clock, SystemClock
 from notion_roadmap.errors import SettingInvalid, UserError
 from notion_roadmap.notion.gateway import Gateway
-from notion_roadmap.notion.transport import Patience
+from notion_roadmap.notion.terms import Patience
 from notion_roadmap.places import embedded_file, state_file
 from notion_roadmap.service.house import House
 from notion_roadmap.settings import Settings

@@ -12,7 +12,7 @@ import httpx
 from pydantic import SecretStr
 
 from notion_roadmap.notion.gateway import Gateway
-from notion_roadmap.notion.transport import Patience
+from notion_roadmap.notion.terms import Patience
 from simulation.virtual import VirtualClock, VirtualLoop, run
 
 TOKEN = "ntn_hush_do_not_tell"

@@ -25,6 +25,7 @@ from notion_roadmap.errors import (
 )
 from notion_roadmap.notion.failures import WriteInReadOnlyRun
 from notion_roadmap.notion.gateway import NOTION_VERSION, Gateway
+from notion_roadmap.notion.terms import speaking
 from notion_roadmap.workspace.blocks import Block, BlockType
 from notion_roadmap.workspace.text import Text
 from simulation.virtual import BEGIN
@@ -311,6 +312,24 @@ def test_concurrency_starts_small_and_grows(world: Make) -> None:
     there.does(many)
     early = [at for at in there.script.times if at < 1.0]
     assert len(early) == 4
+    assert there.script.most_under_way == 16
+
+
+def test_a_data_source_is_written_to_slowly_at_first_however_fast_the_rest_goes(world: Make) -> None:
+    there = world(requests_per_minute=1_000)
+    there.script.seconds = 1.0
+
+    async def many(gateway: Gateway) -> int:
+        await asyncio.gather(*(read(gateway) for _ in range(60)))
+        beginning = len(there.script.sent)
+        with speaking(lane="a data source"):
+            writes = [asyncio.create_task(set_(gateway)) for _ in range(16)]
+        await asyncio.sleep(0.5)
+        at_once = len(there.script.sent) - beginning
+        await asyncio.gather(*writes)
+        return at_once
+
+    assert there.does(many) == 4
     assert there.script.most_under_way == 16
 
 

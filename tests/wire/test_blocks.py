@@ -14,6 +14,7 @@ from notion_roadmap.wire.blocks import decode_block, decode_seen_block, encode_b
 from notion_roadmap.wire.errors import CannotSend
 from notion_roadmap.workspace.blocks import Block, BlockType, count_blocks
 from notion_roadmap.workspace.fit import fit_text
+from notion_roadmap.workspace.limits import REQUEST_BLOCKS
 from notion_roadmap.workspace.text import Text
 from wire.samples import PAGE, asks, blocks
 
@@ -102,6 +103,8 @@ def posted(body: tuple[Block, ...]) -> tuple[Block, ...]:
     page = Page()
     for batch in batches(body):
         page.take(batch)
+        inner = sum(len(one[one["type"]].get("children", [])) for one in batch.blocks)
+        assert len(batch.blocks) + inner <= REQUEST_BLOCKS
         assert asks("PATCH", f"/v1/blocks/{PAGE}/children", {"children": list(batch.blocks)}) == []
     return page.body()
 

@@ -17,7 +17,7 @@ async def ask_connection(settings: Settings) -> tuple[Finding, ...]:
     Raises SettingInvalid, UserError.
     """
     from notion_roadmap.compose import open_gateway
-    from notion_roadmap.notion.transport import Patience
+    from notion_roadmap.notion.terms import Patience
 
     async with open_gateway(settings, patience=Patience(attempts=2, deadline=30, attempt=15)) as (gateway, page):
         return await examine_connection(gateway, page)

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from notion_roadmap.errors import NotFound, OutcomeUnknown
 from notion_roadmap.notion.speaker import Speaker
-from notion_roadmap.notion.transport import speaking
+from notion_roadmap.notion.terms import speaking
 from notion_roadmap.wire.objects import decode_database, encode_icon
 from notion_roadmap.wire.schema import (
     decode_schema,

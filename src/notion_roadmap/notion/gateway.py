@@ -16,7 +16,8 @@ from notion_roadmap.clock import Clock
 from notion_roadmap.notion.databases import DatabaseCalls
 from notion_roadmap.notion.rows import RowCalls
 from notion_roadmap.notion.speaker import quiet_logger
-from notion_roadmap.notion.transport import Patience, Traffic, Transport
+from notion_roadmap.notion.terms import Patience, Traffic
+from notion_roadmap.notion.transport import Transport
 from notion_roadmap.notion.views import ViewCalls
 
 NOTION_VERSION = "2026-03-11"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
@@ -190,8 +190,3 @@ def classify_loss(effect: Effect, lost: Lost) -> Outcome:
     """What a missing answer means."""
     rule = _LOST[lost]
     return Outcome(rule.verdicts.get(effect, rule.otherwise), rule.name)
-
-
-def rules() -> Iterator[str]:
-    """Names of all rows, for the documentation and its test."""
-    yield from (rule.name for rule in (*TABLE, *_LOST.values()))

@@ -6,23 +6,19 @@ with `retry=False` and sees only successes: everything else leaves this transpor
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import random
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from contextvars import ContextVar
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
 import httpx
 from pydantic import SecretStr
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type
 
 from notion_roadmap.clock import Clock
-from notion_roadmap.errors import RunStopped, SettingInvalid
+from notion_roadmap.errors import RunStopped
 from notion_roadmap.notion.concurrency import Slots
 from notion_roadmap.notion.failures import TROUBLE_HINT, WriteInReadOnlyRun, failure
 from notion_roadmap.notion.outcome import (
@@ -35,79 +31,11 @@ from notion_roadmap.notion.outcome import (
     classify_loss,
     endpoint,
 )
+from notion_roadmap.notion.sending import Sender
+from notion_roadmap.notion.terms import Patience, Traffic, manner_of_speaking
 from notion_roadmap.notion.throttle import Throttle, retry_after
 
 log = logging.getLogger("notion_roadmap.notion")
-
-_DROPPED_HEADERS: Final = frozenset({"content-encoding", "content-length", "transfer-encoding"})
-
-
-@dataclass(frozen=True, slots=True)
-class Manner:
-    """How the requests made within `speaking` are to be treated.
-
-    Args:
-        lane: what they could be in each other's way about: the id of a data source.
-        once: a repetition would do harm, although the kind of request suggests otherwise.
-    """
-
-    lane: str = ""
-    once: bool = False
-
-
-_PLAIN: Final = Manner()
-_MANNER: ContextVar[Manner] = ContextVar("manner", default=_PLAIN)
-
-
-@contextmanager
-def speaking(*, lane: str = "", once: bool = False) -> Iterator[None]:
-    """Requests made inside go in this manner."""
-    token = _MANNER.set(Manner(lane, once))
-    try:
-        yield
-    finally:
-        _MANNER.reset(token)
-
-
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """When to give up. All times in seconds.
-
-    Args:
-        attempts: of one request; refusals for the sake of the rate are not counted.
-        deadline: for one request: its attempts, bodies included, and the pauses between them. Waiting for a turn and
-            for Retry-After is not counted: others went first.
-        attempt: for one attempt, its body included. Notion itself ends after 55 to 60.
-        read, write: until the next byte comes. Above 60 for writes, so as not to hang up while Notion saves.
-        pause: the longest Retry-After that is waited for.
-        waits: how often one request may be sent away for the sake of the rate.
-        failures: how many requests in a row may use up their attempts before the run is ended.
-    """
-
-    attempts: int = 6
-    deadline: float = 300
-    attempt: float = 120
-    read: float = 30
-    write: float = 80
-    pause: float = 900
-    waits: int = 20
-    failures: int = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Traffic:
-    """What went over the wire.
-
-    Args:
-        requests: all that were sent, repetitions included.
-        retries: the repetitions.
-        waited_seconds: for a turn, for Retry-After and between attempts, all requests together.
-    """
-
-    requests: int = 0
-    retries: int = 0
-    waited_seconds: float = 0
-    by_endpoint: Mapping[str, int] = field(default_factory=dict)
 
 
 class _AgainError(Exception):
@@ -155,10 +83,8 @@ class Transport(httpx.AsyncBaseTransport):
         read_only: bool = False,
         patience: Patience | None = None,
     ) -> None:
-        if not token.get_secret_value().isascii() or not token.get_secret_value().isprintable():
-            raise SettingInvalid("NOTION_TOKEN", "holds characters that no token has", hint="Copy it from Notion again")
         self.read_only = read_only
-        self._inner = inner
+        self._sender = Sender(inner, token)
         self._token = token
         self._clock = clock
         self._dice = dice
@@ -183,11 +109,11 @@ class Transport(httpx.AsyncBaseTransport):
         return self._throttle.spent()
 
     async def aclose(self) -> None:
-        await self._inner.aclose()
+        await self._sender.aclose()
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         where = endpoint(request.method, request.url.path)
-        manner = _MANNER.get()
+        manner = manner_of_speaking()
         effect = Effect.CREATE if manner.once else where.effect
         if self.read_only and effect is not Effect.READ:
             raise WriteInReadOnlyRun(where)
@@ -260,37 +186,13 @@ class Transport(httpx.AsyncBaseTransport):
 
     async def _exchange(self, request: httpx.Request, errand: _Errand) -> tuple[Outcome, httpx.Response]:
         started = self._clock.monotonic()
-        answered = await self._send(request, min(self._patience.attempt, self._patience.deadline - errand.used))
+        left = min(self._patience.attempt, self._patience.deadline - errand.used)
+        gap = self._patience.read if errand.where.effect is Effect.READ else self._patience.write
+        answered = await self._sender.send(request, gap=gap, seconds=left)
         errand.used += self._clock.monotonic() - started
         if isinstance(answered, Lost):
             return classify_loss(errand.effect, answered), httpx.Response(599)
         return classify(errand.effect, answered.status_code, answered.content), answered
-
-    async def _send(self, request: httpx.Request, seconds: float) -> httpx.Response | Lost:
-        reading = request.method == "GET" or endpoint(request.method, request.url.path).effect is Effect.READ
-        gap = self._patience.read if reading else self._patience.write
-        signed = httpx.Request(
-            request.method,
-            request.url,
-            headers=[*request.headers.raw, (b"Authorization", f"Bearer {self._token.get_secret_value()}".encode())],
-            content=await request.aread(),
-            extensions={**request.extensions, "timeout": httpx.Timeout(gap, connect=10).as_dict()},
-        )
-        try:
-            async with asyncio.timeout(seconds):
-                response = await self._inner.handle_async_request(signed)
-                try:
-                    body = await response.aread()
-                finally:
-                    await response.aclose()
-        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError):
-            return Lost.NEVER_SENT
-        except (httpx.UnsupportedProtocol, httpx.LocalProtocolError):
-            return Lost.UNSENDABLE
-        except (httpx.TransportError, httpx.DecodingError, OSError):  # TimeoutError is an OSError
-            return Lost.BROKEN
-        headers = [(key, value) for key, value in response.headers.items() if key.lower() not in _DROPPED_HEADERS]
-        return httpx.Response(response.status_code, headers=headers, content=body)
 
     def _reaction(self, errand: _Errand, outcome: Outcome, response: httpx.Response) -> Exception:
         """What is raised for an outcome that is no success."""

@@ -27,7 +27,9 @@ def decode_view(
     answer: JSONObject, asked: View | None = None, columns: Columns | None = None, addresses: Addresses | None = None
 ) -> SeenView:
     """A view, with its differences from what was asked for, if anything was."""
-    compared = asked is not None and columns is not None and addresses is not None
+    differences: tuple[Difference, ...] = ()
+    if asked is not None and columns is not None and addresses is not None:
+        differences = view_differences(asked, answer, columns, addresses)
     return SeenView(
         id=dashed(answer.get("id")),
         database_id=parent_of(answer.get("parent"))[1],
@@ -37,7 +39,7 @@ def decode_view(
         dashboard_id=dashed(answer.get("dashboard_view_id")),
         shown=digest(_settings(answer)),
         widgets=_widgets(obj(answer.get("configuration"))),
-        differences=view_differences(asked, answer, columns, addresses) if compared else (),  # type: ignore[arg-type]
+        differences=differences,
     )
 
 
