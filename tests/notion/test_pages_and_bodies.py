@@ -158,7 +158,6 @@ def test_what_is_not_there_is_none_or_not_found(embedded: Embedded) -> None:
         assert await gateway.database(ID) is None
         assert await gateway.schema(ID) is None
         assert await gateway.view(ID) is None
-        assert await gateway.widget_ids(ID) == ()
         await gateway.delete_block(ID)
         await gateway.delete_view(ID)
         with pytest.raises(NotFound):

@@ -117,7 +117,9 @@ def test_linked_views_and_widgets(embedded: Embedded) -> None:
             await gateway.create_view(widget, there, columns, dashboard_view_id=dashboard.id, first_in_row=number == 0)
             for number in range(2)
         ]
-        assert await gateway.widget_ids(dashboard.id) == tuple(part.id for part in parts)
+        read = await gateway.view(dashboard.id)
+        assert read is not None
+        assert read.widgets == tuple(part.id for part in parts)
 
     embedded.with_databases(story)
 

@@ -151,9 +151,7 @@ TABLE: Final = (
     # status-codes, object_not_found: gone, never shared, or an id of another kind
     _Rule("missing", Verdict.ITEM, frozenset({404}), kind="missing"),
     # https://developers.notion.com/reference/versioning: no request of ours can pass without the header
-    _Rule(
-        "version", Verdict.RUN, frozenset({400}), codes=frozenset({"missing_version", "invalid_grant", "invalid_beta"})
-    ),
+    _Rule("version", Verdict.RUN, frozenset({400}), codes=_NO_REQUEST_PASSES),
     # RFC 9110 15.5.9: the server gave up waiting; what it had received is not said
     _Rule("timed out", Verdict.RETRY, frozenset({408}), verdicts=_UNLESS_CREATE),
     # request-limits: 500, 502, 503 and 504 may follow a write that was saved ("The change was saved, but …"): only

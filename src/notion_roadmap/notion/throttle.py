@@ -68,11 +68,6 @@ class Throttle:
         self._closed = False
         self.waited = 0.0
 
-    @property
-    def dripping(self) -> bool:
-        """Whether requests go out evenly spaced, because a burst was not welcome."""
-        return self._dripping
-
     async def admit(self) -> None:
         """Return when the next request may be sent, and count it; or at once, when none may be sent any more."""
         async with self._turn:

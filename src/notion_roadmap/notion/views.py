@@ -23,11 +23,6 @@ class ViewCalls(Speaker):
         listed = self._list("GET", "views", {"database_id": database_id})
         return tuple([dashed(one.get("id")) async for one in listed])
 
-    async def widget_ids(self, dashboard_view_id: str) -> tuple[str, ...]:
-        """The ids of the views in a dashboard, in reading order; none when we cannot see it."""
-        dashboard = await self.view(dashboard_view_id)
-        return dashboard.widgets if dashboard else ()
-
     async def view(
         self,
         view_id: str,
