@@ -19,18 +19,8 @@ from templates.small import SMALL
 @pytest.fixture(scope="module")
 def served() -> Iterator[dict[str, str]]:
     """A sandbox of its own; its one JSON object."""
-    command = [
-        sys.executable,
-        "-m",
-        "notion_roadmap",
-        "sandbox",
-        "serve",
-        "--port",
-        "0",
-        "--data",
-        ":memory:",
-        "--json",
-    ]
+    options = ["--port", "0", "--data", ":memory:", "--rate-limit", "off", "--json"]
+    command = [sys.executable, "-m", "notion_roadmap", "sandbox", "serve", *options]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
         assert process.stdout is not None
         told = "".join(iter(process.stdout.readline, "}\n")) + "}"
@@ -51,10 +41,8 @@ def _control(served: dict[str, str], name: str, value: object) -> None:
 @pytest.fixture
 def control(served: dict[str, str]) -> Iterator[Callable[..., None]]:
     """Set switches of the sandbox for one test."""
-    changed: dict[str, Any] = {}
 
     def switch(**values: Any) -> None:
-        changed.update(dict.fromkeys(values, True))
         _control(served, "switches", values)
 
     yield switch

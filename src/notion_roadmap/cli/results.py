@@ -5,7 +5,10 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+import click
+
 from notion_roadmap.cli.output import say, some
+from notion_roadmap.errors import UserError
 
 if TYPE_CHECKING:
     from notion_roadmap.service.seed import SeedResult
@@ -14,6 +17,12 @@ if TYPE_CHECKING:
 def someone_watches() -> bool:
     """Whether there is a person to ask."""
     return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def agree(question: str, *, default: bool) -> None:
+    """Ask; raise UserError when the answer is no."""
+    if not click.confirm(question, default=default, err=True):
+        raise UserError("Nothing was changed")
 
 
 def show_result(result: SeedResult, *, served: bool) -> None:

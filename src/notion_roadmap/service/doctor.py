@@ -78,7 +78,8 @@ def examine_settings(settings: Settings) -> tuple[Finding, ...]:
 
 def _token_set(settings: Settings) -> Finding:
     if settings.embedded:
-        return Finding("token setting", Verdict.GOOD, "No token is set: everything happens in the embedded local workspace.")
+        words = "No token is set: everything happens in the embedded local workspace."
+        return Finding("token setting", Verdict.GOOD, words)
     return Finding("token setting", Verdict.GOOD, "A token is set.")
 
 

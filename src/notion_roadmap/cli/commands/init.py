@@ -62,11 +62,11 @@ def command(
         findings = _ask(values, {n for n, v in given.items() if v is None}, current)
     values["NOTION_TOKEN"] = _token(load_settings(values))
     if any(f.name == "token" and f.verdict is Verdict.BAD for f in findings):
-        return _answer(caller, findings, written=False)
+        return _answer(caller, findings, written=False, shown=not yes)
     write_env(caller.env_file, values)
     for name in (n for n, value in values.items() if os.environ.get(n, value) != value):
         note(f"{name} is also set in the environment, and that wins over {caller.env_file}.")
-    return _answer(caller, findings, written=True)
+    return _answer(caller, findings, written=True, shown=not yes)
 
 
 def _someone_is_there() -> bool:
@@ -130,7 +130,9 @@ def _ask(values: dict[str, str], open_questions: set[str], current: Mapping[str,
 
 def _valid(name: str, words: str, values: Mapping[str, str], *, hide: bool = False) -> str:
     while True:
-        answer: str = click.prompt(words, default=values[name], hide_input=hide, show_default=not hide, err=True)
+        answer: str = click.prompt(
+            words, default=values[name], hide_input=hide, show_default=not hide and bool(values[name]), err=True
+        )
         if hide:
             keep_secret(answer.strip())
         try:
@@ -141,7 +143,7 @@ def _valid(name: str, words: str, values: Mapping[str, str], *, hide: bool = Fal
             return answer.strip()
 
 
-def _answer(caller: Caller, findings: tuple[Finding, ...], *, written: bool) -> int:
+def _answer(caller: Caller, findings: tuple[Finding, ...], *, written: bool, shown: bool) -> int:
     code = exits.FAILED if failed(findings) else exits.DONE
     after = "notion-roadmap init" if not written else "notion-roadmap doctor" if code else NEXT
     if caller.as_json:
@@ -154,7 +156,8 @@ def _answer(caller: Caller, findings: tuple[Finding, ...], *, written: bool) -> 
             }
         )
         return code
-    show_findings(findings)
+    if not shown:
+        show_findings(findings)
     say(f"Written: {caller.env_file}, readable by you alone." if written else "Nothing was written.")
     say(f"Next: {after}")
     return code

@@ -12,7 +12,7 @@ from notion_roadmap.cli.caller import Caller
 from notion_roadmap.cli.command import roadmap_command, template_argument
 from notion_roadmap.cli.output import emit_json, note, say, some
 from notion_roadmap.cli.progress import Meter
-from notion_roadmap.cli.results import someone_watches
+from notion_roadmap.cli.results import agree, someone_watches
 
 if TYPE_CHECKING:
     from notion_roadmap.roadmap import Roadmap
@@ -54,8 +54,7 @@ async def _remove(roadmap: Roadmap, settings: Settings, *, ask: bool, including_
         if ask and removal.edited and _also_edited(removal):
             removal = await remover.prepare(roadmap, including_edited=True)
         if ask and removal.steps:
-            count = len(removal.plan.writes)
-            click.confirm(f"Put {count} items in {house.place} into the trash?", default=False, abort=True, err=True)
+            agree(f"Put {len(removal.plan.writes)} items in {house.place} into the trash?", default=False)
         with Meter(0.0, house.clock.monotonic) as meter:
             return await remover.apply(removal, progress=meter)
 

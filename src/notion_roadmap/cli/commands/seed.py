@@ -13,7 +13,7 @@ from notion_roadmap.cli.command import roadmap_command, template_argument
 from notion_roadmap.cli.output import emit_json, say
 from notion_roadmap.cli.planning import prepare, show_plan, show_summary
 from notion_roadmap.cli.progress import Meter
-from notion_roadmap.cli.results import show_result, someone_watches
+from notion_roadmap.cli.results import agree, show_result, someone_watches
 from notion_roadmap.cli.wishes import Wishes, read_wishes, wish_options
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ async def _seed(caller: Caller, wishes: Wishes, *, checksum: str | None, ask: bo
             show_summary(prepared.plan, prepared.price, place=house.place)
         _allow(prepared.plan, checksum, force=force)
         if ask:
-            click.confirm(f"Go on in {house.place}?", default=True, abort=True, err=True)
+            agree(f"Go on in {house.place}?", default=True)
         with Meter(prepared.price.seconds, house.clock.monotonic) as meter:
             return await Seeder(house).apply(prepared, progress=meter)
 
