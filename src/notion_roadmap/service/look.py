@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 
 from notion_roadmap.service.context import Context, live_property
 from notion_roadmap.service.settle import settle_row_intents
 from notion_roadmap.workspace.addresses import Addresses
 from notion_roadmap.workspace.columns import Column, Columns
-from notion_roadmap.workspace.items import ROOT, Database, Kind, Page, Row
+from notion_roadmap.workspace.items import ROOT, Database, Kind, Page, Row, Section
 from notion_roadmap.workspace.observed import Applied, Seen
 from notion_roadmap.workspace.properties import Value
 from notion_roadmap.workspace.views import View
@@ -31,15 +31,22 @@ async def look_at_pages(seen: Context) -> None:
             seen.root_url = found.refs.get("url", "")
 
     await asyncio.gather(*(look(p) for p in seen.workspace.pages if seen.addresses.knows(p.key)))
-    for section in seen.workspace.sections:
-        if seen.addresses.knows(section.key) and section.page in seen.live:
-            seen.live[section.key] = Seen(seen.addresses.ids[section.key], refs=_section_refs(seen, section.key))
+    await asyncio.gather(*(_look_at_section(s, seen) for s in seen.workspace.sections if s.page in seen.live))
 
 
-def _section_refs(seen: Context, key: str) -> Mapping[str, str]:
-    if key in seen.applied:
-        return seen.applied[key].refs
-    return {"blocks": " ".join(seen.sections[key])} if key in seen.sections else {}
+async def _look_at_section(section: Section, seen: Context) -> None:
+    """It is there as long as one of its blocks is. Blocks that are gone from their page are not asked for again: what
+    was removed is made anew."""
+    if section.key in seen.sections:
+        ids = seen.sections[section.key]
+    elif section.key in seen.applied:
+        ids = tuple(seen.applied[section.key].refs.get("blocks", "").split())
+        on_page = {b.id for b in await seen.house.gateway.blocks(seen.page_id(section.page)) if not b.trashed}
+        if on_page.isdisjoint(ids):
+            return
+    else:
+        return
+    seen.live[section.key] = Seen(seen.addresses.ids[section.key], refs={"blocks": " ".join(ids)})
 
 
 async def look_at_databases(seen: Context) -> None:

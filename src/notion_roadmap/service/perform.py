@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
@@ -145,22 +145,29 @@ class Performer:
         schema = await self._gateway.schema(self._context.addresses.sources[database.key])
         if schema is None:
             raise NotFound(f"Notion does not show the database {database.title!r} that was just made", hint="Run again")
-        self._learn_columns(database, schema.columns)
+        self._learn_columns(database, schema.columns, {p.key for p in database.properties})
 
-    def _learn_columns(self, database: Database, live: tuple[Column, ...]) -> None:
-        """Which column is which; what came out otherwise than asked is said."""
+    def _learn_columns(self, database: Database, live: tuple[Column, ...], made: Collection[str]) -> None:
+        """Which column is which; what came out otherwise than asked is said.
+
+        Args:
+            made: keys of the properties that were just made: an id that is known for one is of a removed column.
+        """
         by_id, by_name = {c.id: c for c in live}, {c.name: c for c in live}
         columns = dict(self._context.columns[database.key].by_key) if database.key in self._context.columns else {}
         for prop in database.properties:
             known = self._context.addresses.ids.get(prop.key)
-            column = by_id.get(known) if known else by_name.get(prop.name)
+            column = by_id.get(known) if known else None
+            if prop.key in made or not known:
+                column = by_name.get(prop.name, column)
             if column is None:
                 continue
             columns[prop.key] = column
-            if prop.key not in self._context.applied and not _still_a_mirror(prop, column):
+            if (prop.key in made or prop.key not in self._context.applied) and not _still_a_mirror(prop, column):
                 self.settle(prop, Found(column.id), live_property(prop, column, self._context.addresses))
                 self._compare_column(prop, column)
-        self._context.columns[database.key] = Columns(columns)
+        in_order = {p.key: columns[p.key] for p in database.properties if p.key in columns}
+        self._context.columns[database.key] = Columns(in_order)
 
     def _compare_column(self, prop: Property, column: Column) -> None:
         if column.type != prop.type:
@@ -191,7 +198,7 @@ class Performer:
                 self._context.addresses.learn(key, identifier)
             else:
                 self._differs(key, "the other side of a two-way relation", "a relation that shows on one side only")
-        self._learn_columns(database, schema.columns)
+        self._learn_columns(database, schema.columns, by_key)
 
     def _mirror_id(self, prop: Property) -> str:
         """The id of the property that Notion made as the other side, as the making side tells it."""
