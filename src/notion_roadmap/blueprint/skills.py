@@ -10,10 +10,16 @@ from notion_roadmap.workspace.properties import Option
 
 
 def skills_by_use(roadmap: Roadmap) -> list[str]:
-    """Every skill, the most used first, then as one reads. Those beyond Notion's limit come with their first row."""
-    named = [skill for phase in roadmap.phases for task in reading_order(phase) for skill in task.skills]
+    """Every skill, the most used first, then as one reads.
+
+    Those beyond Notion's limit come with their first row, and such rows go one at a time. So of the skills that are
+    used once, those stand last that share a row with most others of their kind: few rows bring all that is left.
+    """
+    tasks = [task.skills for phase in roadmap.phases for task in reading_order(phase)]
+    named = [skill for skills in tasks for skill in skills]
     uses = Counter(named)
-    return sorted(uses, key=lambda skill: (-uses[skill], named.index(skill)))
+    once = {skill: sum(uses[other] == 1 for other in skills) for skills in tasks for skill in skills}
+    return sorted(uses, key=lambda skill: (-uses[skill], once[skill] if uses[skill] == 1 else 0, named.index(skill)))
 
 
 def core_skill(roadmap: Roadmap, task: Task) -> str | None:

@@ -181,7 +181,8 @@ class _Builder:
             work = Work.TAKE_DEFAULT_VIEW if view is heir else Work.CREATE_VIEW
             needs = {*self._ready(view.database), *self._named_databases(view)}
             needs |= {step_key(Work.LIST_VIEWS, view.database)} | ({previous} if previous else set())
-            urgency = (2 if place == 0 else 5, place, view.key)
+            # The tabs wait for each other: begun after the rows, such a row of requests would end last.
+            urgency = (2 if place == 0 else 3, place, view.key)
             previous = step_key(work, view.key)
             yield Step(previous, work, view, (self._made[view.key],), frozenset(needs), urgency)
 
@@ -189,7 +190,7 @@ class _Builder:
         key = step_key(Work.CREATE_VIEW, view.key)
         needs = {*self._ready(view.database), *self._named_databases(view)}
         if isinstance(view.place, Widget):
-            where, rank, blocks = f"widget:{view.place.dashboard}", 6, 0
+            where, rank, blocks = f"widget:{view.place.dashboard}", 3, 0
             needs.add(step_key(Work.CREATE_VIEW, view.place.dashboard))
         else:
             assert isinstance(view.place, OnPage)

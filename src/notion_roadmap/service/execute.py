@@ -16,8 +16,9 @@ from notion_roadmap.plan.steps import Step
 Perform = Callable[[Step], Awaitable[None]]
 Report = Callable[[Step], None]
 
-WIDTH = 32
-"""Steps in hand at once. More than the talker's own concurrency, so that it always has something to send."""
+WIDTH = 16
+"""Steps in hand at once: the most that the talker sends at once. What is in hand goes in order of arrival, so with more
+of them a step that becomes possible would wait behind others that are less urgent, each link of a chain anew."""
 
 
 @dataclass
