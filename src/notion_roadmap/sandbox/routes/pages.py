@@ -20,7 +20,7 @@ _PARENTS = ("page_id", "data_source_id", "database_id", "workspace", "block_id")
 def parent_of(call: Call, value: Any) -> Doc:
     """The parent that a request names, in full: a page or a data source, with its database."""
     value = check.obj(value, "body.parent")
-    kind = value.get("type") if value.get("type") in value else next((one for one in _PARENTS if one in value), None)
+    kind = next((one for one in (value.get("type"), *_PARENTS) if isinstance(one, str) and one in value), None)
     if kind not in _PARENTS:
         raise wrong_body(*(check.issue(f"body.parent.{one}", "defined", check.MISSING) for one in _PARENTS[:4]))
     if kind == "workspace":
