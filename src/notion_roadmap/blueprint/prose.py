@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from notion_roadmap.roadmap import Line
 from notion_roadmap.roadmap import Text as Written
 from notion_roadmap.workspace.blocks import Block, BlockType
-from notion_roadmap.workspace.limits import OPTION_NAME, TEXT_LENGTH
+from notion_roadmap.workspace.fit import fit_link
+from notion_roadmap.workspace.limits import OPTION_NAME
 from notion_roadmap.workspace.text import Run, Text
 
 GREY = "gray"
@@ -82,7 +83,7 @@ def line_bullet(line: Line) -> Block:
 def link_of(*texts: Written | None) -> str | None:
     """The first address that can stand in a URL property."""
     urls = (url for text in texts if text is not None for url in text.urls)
-    return next((url for url in urls if re.match(r"https?://\S", url) and len(url) <= TEXT_LENGTH), None)
+    return next((fitting for url in urls if (fitting := fit_link(url)).startswith("http")), None)
 
 
 def option_name(words: str) -> str:

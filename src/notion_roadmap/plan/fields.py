@@ -9,9 +9,11 @@ from typing import Final, assert_never
 from notion_roadmap.plan.alike import alike
 from notion_roadmap.workspace.blocks import Block
 from notion_roadmap.workspace.canonical import JSON, canonical
+from notion_roadmap.workspace.fit import fit_text
 from notion_roadmap.workspace.items import Database, Item, Kind, Page, Row, Section, Workspace
 from notion_roadmap.workspace.observed import Seen
 from notion_roadmap.workspace.properties import Owner, Property, Value, empty_as_none
+from notion_roadmap.workspace.text import Text
 from notion_roadmap.workspace.views import View
 
 GOT: Final = "@got"
@@ -98,12 +100,16 @@ def configuration(view: View) -> JSON:
 
 def blocks(given: tuple[Block, ...]) -> JSON:
     """Blocks as a reader sees them: anchors are names of ours that Notion does not hold."""
-    return [canonical(replace(block, anchor="")) for block in given]
+    return [canonical(_seen(block)) for block in given]
+
+
+def _seen(block: Block) -> Block:
+    return replace(block, anchor="", text=fit_text(block.text), children=tuple(_seen(c) for c in block.children))
 
 
 def cell(value: Value) -> JSON:
-    """A row's value. Options and related rows are sets: Notion gives them back in an order of its own."""
-    one = empty_as_none(value)
+    """A row's value as Notion can hold it. Options and related rows are sets: it gives them back in its own order."""
+    one = empty_as_none(fit_text(value) if isinstance(value, Text) else value)
     return canonical(sorted(one)) if isinstance(one, tuple) else canonical(one)
 
 
