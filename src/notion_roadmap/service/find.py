@@ -14,7 +14,7 @@ from notion_roadmap.service.manifest import MANIFEST, Manifest, read_manifest
 from notion_roadmap.workspace.addresses import Addresses
 from notion_roadmap.workspace.answers import SeenBlock
 from notion_roadmap.workspace.items import ROOT, Database, Page, Workspace, marker
-from notion_roadmap.workspace.views import Tab
+from notion_roadmap.workspace.views import OnPage, Tab, View, Widget
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,10 +195,23 @@ async def _views_by_name(house: House, workspace: Workspace, containers: list[st
             view = await house.gateway.view(identifier, addresses)
             for wish in missing:
                 own = of_database.get(container)
-                is_tab = own is not None and own.key == wish.database
-                free = not addresses.knows(wish.key) and is_tab == isinstance(wish.place, Tab)
+                place = Tab if own is not None and own.key == wish.database else OnPage
+                free = not addresses.knows(wish.key) and isinstance(wish.place, place)
                 if free and view is not None and view.name == wish.name:
                     addresses.learn(wish.key, identifier)
                     break
 
     await asyncio.gather(*(look(c) for c in containers))
+    await _widgets_by_name(house, missing, addresses)
+
+
+async def _widgets_by_name(house: House, missing: Iterable[View], addresses: Addresses) -> None:
+    """The widgets of our dashboards: no list of views has them, only the dashboard itself."""
+    wishes = [(v, v.place.dashboard) for v in missing if isinstance(v.place, Widget) and not addresses.knows(v.key)]
+    for dashboard in sorted({dashboard for _, dashboard in wishes if addresses.knows(dashboard)}):
+        there = await house.gateway.view(addresses.ids[dashboard], addresses)
+        for identifier in there.widgets if there is not None else ():
+            widget = await house.gateway.view(identifier, addresses)
+            names = {v.name: v for v, home in wishes if home == dashboard and not addresses.knows(v.key)}
+            if widget is not None and widget.name in names:
+                addresses.learn(names[widget.name].key, identifier)
