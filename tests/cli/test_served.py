@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import resource
+import signal
 import subprocess
 import sys
 import urllib.request
@@ -36,6 +38,26 @@ def _control(served: dict[str, str], name: str, value: object) -> None:
     )
     with urllib.request.urlopen(request, timeout=5):
         pass
+
+
+def _api(served: dict[str, str], method: str, path: str, body: object = None) -> Any:
+    headers = {
+        "Authorization": f"Bearer {served['token']}",
+        "Notion-Version": "2026-03-11",
+        "Content-Type": "application/json",
+    }
+    data = json.dumps(body).encode() if body is not None else None
+    request = urllib.request.Request(f"{served['url']}/v1/{path}", data, headers, method=method)
+    with urllib.request.urlopen(request, timeout=5) as answer:
+        return json.load(answer)
+
+
+def _new_page(served: dict[str, str]) -> str:
+    title = {"title": [{"text": {"content": "Another page"}}]}
+    made = _api(
+        served, "POST", "pages", {"parent": {"page_id": served["root_page_id"]}, "properties": {"title": title}}
+    )
+    return str(made["id"])
 
 
 @pytest.fixture
@@ -164,3 +186,50 @@ def test_a_state_of_another_page_is_refused(call, environment: Path, served, mon
     said = call("seed", "small.yaml", "--json")
     assert said.code == exits.FAILED
     assert "belongs to another workspace" in said.json["error"]
+
+
+def _small_files_only() -> None:
+    """From here on no file grows beyond 60 kB, as on a full disk."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))
+
+
+def test_a_full_disk_is_said_and_nothing_is_made_twice_afterwards(call, environment: Path, served, monkeypatch) -> None:
+    monkeypatch.setenv("NOTION_PARENT_PAGE", parent := _new_page(served))
+    command = [sys.executable, "-m", "notion_roadmap", "seed", "small.yaml", "--json"]
+    full = subprocess.run(command, cwd=environment, capture_output=True, text=True, preexec_fn=_small_files_only)
+    assert full.returncode == exits.FAILED
+    assert json.loads(full.stdout)["error"].startswith(f"The state file {environment / 'state.sqlite'}")
+    assert "Traceback" not in full.stderr
+    assert call("seed", "small.yaml", "--json").json["outcome"] == "done"
+    blocks = _api(served, "GET", f"blocks/{parent}/children")["results"]
+    assert [b["child_page"]["title"] for b in blocks if b["type"] == "child_page"] == ["A small roadmap"]
+
+
+def test_a_token_that_is_revoked_on_the_way_stops_the_run_with_a_sentence(
+    call, environment: Path, served, monkeypatch
+) -> None:
+    monkeypatch.setenv("NOTION_PARENT_PAGE", _new_page(served))
+    refusal = {"object": "error", "status": 401, "code": "unauthorized", "message": "API token is invalid."}
+    after = {
+        "method": "POST",
+        "path": "/v1/pages",
+        "nth": 4,
+        "action": {"type": "respond", "status": 401, "json": refusal},
+    }
+    _control(served, "faults", [after])
+    try:
+        stopped = call("seed", "small.yaml", "--json")
+        _control(served, "faults", [after | {"nth": 1}])
+        spoken = call("seed", "small.yaml")
+    finally:
+        _control(served, "faults", [])
+    assert stopped.code == exits.FAILED
+    assert stopped.json["outcome"] == "failed"
+    assert "token" in stopped.json["error"]
+    assert stopped.json["created"] > 0
+    assert spoken.code == exits.FAILED
+    assert spoken.err.rstrip().endswith("notion-roadmap doctor")
+    assert served["token"] not in stopped.out + stopped.err + spoken.out + spoken.err
+    assert call("seed", "small.yaml", "--json").json["outcome"] == "done"
+    assert call("plan", "small.yaml").code == exits.DONE

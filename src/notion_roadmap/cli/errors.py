@@ -38,7 +38,6 @@ class Failure:
 
 _NEXT: tuple[tuple[type[Exception], str], ...] = (
     (errors.SettingInvalid, "notion-roadmap doctor"),
-    (errors.StateError, "notion-roadmap doctor"),
     (errors.NotionError, "notion-roadmap doctor"),
 )
 """What to type next, by kind of error; the first that fits."""
@@ -55,7 +54,10 @@ def run(app: click.Command, arguments: list[str]) -> int:
         return _reader_left()
     except (Exception, KeyboardInterrupt) as error:
         failure = explain(error, arguments)
-        _tell(failure, as_json="--json" in arguments)
+        if "--json" in arguments:
+            emit_json(failure_json(failure))
+        else:
+            tell(failure)
         return failure.exit_code
     return result if isinstance(result, int) else exits.DONE
 
@@ -135,16 +137,16 @@ def _write_log(details: str) -> Path:
     return log
 
 
-def _tell(failure: Failure, *, as_json: bool) -> None:
-    if as_json:
-        said: dict[str, Any] = {"outcome": "failed", "error": redact(failure.error), "hint": redact(failure.hint)}
-        if failure.problems:
-            said["problems"] = [asdict(p) for p in failure.problems]
-        emit_json(said)
-        return
-    lines = (failure.error, *(f"  {p}" for p in failure.problems), failure.hint)
-    for line in filter(None, lines):
+def tell(failure: Failure) -> None:
+    """Say it on standard error."""
+    for line in filter(None, (failure.error, *(f"  {p}" for p in failure.problems), failure.hint)):
         click.echo(redact(line), err=True)
+
+
+def failure_json(failure: Failure) -> dict[str, Any]:
+    """What a `--json` answer says about an error."""
+    said: dict[str, Any] = {"outcome": "failed", "error": redact(failure.error), "hint": redact(failure.hint)}
+    return said | ({"problems": [asdict(p) for p in failure.problems]} if failure.problems else {})
 
 
 def _forgive_narrow_terminals() -> None:

@@ -28,6 +28,10 @@ _OPTIONS = (
 )
 
 
+_SETTINGS = {"parent": "notion_parent_page", "start": "roadmap_start", "weekly_hours": "roadmap_weekly_hours"}
+"""The settings that options stand for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wishes:
     """What one call of `plan` or `seed` asks for."""
@@ -43,6 +47,19 @@ def wish_options(function: Function) -> Function:
     for option in reversed(_OPTIONS):
         function = option(function)
     return function
+
+
+def settings_with(caller: Caller, **options: str | None) -> Settings:
+    """The settings, with what these options say instead. Raises SettingInvalid, click.UsageError."""
+    from notion_roadmap.errors import SettingInvalid
+
+    try:
+        return caller.settings(**{_SETTINGS[name]: value for name, value in options.items()})
+    except SettingInvalid as error:
+        for name, value in options.items():
+            if value is not None and error.name == _SETTINGS[name].upper():
+                raise click.UsageError(f"--{name.replace('_', '-')} {value!r} {error.problem}.") from error
+        raise
 
 
 def read_wishes(
@@ -62,7 +79,7 @@ def read_wishes(
     from notion_roadmap.service.choose import Asked
     from notion_roadmap.templates import load_template
 
-    settings = caller.settings(notion_parent_page=parent, roadmap_start=start, roadmap_weekly_hours=weekly_hours)
+    settings = settings_with(caller, parent=parent, start=start, weekly_hours=weekly_hours)
     roadmap = load_template(template)
     asked = Asked(as_written, lean, done_keys(roadmap, done) if done else None)
     return Wishes(roadmap, settings, asked, restore)

@@ -10,7 +10,7 @@ import heapq
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
-from notion_roadmap.errors import BlocksUsedUp, RunStopped, UserError
+from notion_roadmap.errors import BlocksUsedUp, RunStopped, StateError, UserError
 from notion_roadmap.plan.steps import Step
 
 Perform = Callable[[Step], Awaitable[None]]
@@ -98,7 +98,8 @@ class Executor:
         if error is None:
             self._result.done.append(step)
             self._release(step.key)
-        elif isinstance(error, RunStopped):
+        elif isinstance(error, RunStopped | StateError):
+            # Without a state no intent can be recorded, so nothing may be made.
             self._result.stopped = self._result.stopped or error
             self._result.skipped[step.key] = str(error)
         elif isinstance(error, UserError):

@@ -73,7 +73,7 @@ def _watch(path: Path) -> Callable[[], None]:
 def _look(path: Path, roadmap: str) -> State:
     if not path.exists():
         return MemoryState(roadmap)
-    _refuse_folder(path)
+    _refuse_what_is_no_file(path)
     engine = _connected(path, read_only=True)
     _prepare(engine, path, lambda connection: _check(connection, path))
     return SqlState(engine, roadmap, path, lambda: None, _watch(path))
@@ -83,7 +83,7 @@ def _lock(path: Path) -> FileLock:
     lock = FileLock(path.with_name(f"{path.name}.lock"), timeout=0, mode=0o600, is_singleton=False)
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _refuse_folder(path)
+        _refuse_what_is_no_file(path)
         lock.acquire()
     except Timeout as error:
         raise StateLocked(path) from error
@@ -92,9 +92,12 @@ def _lock(path: Path) -> FileLock:
     return lock
 
 
-def _refuse_folder(path: Path) -> None:
+def _refuse_what_is_no_file(path: Path) -> None:
+    """Raise StateUnwritable for what is no file: a damaged file is renamed, and a device must never be."""
     if path.is_dir():
         raise StateUnwritable(path, "it is a folder")
+    if path.exists() and not path.is_file():
+        raise StateUnwritable(path, "it is not an ordinary file")
 
 
 def _engine(path: Path) -> Engine:

@@ -13,6 +13,7 @@ from notion_roadmap.cli.command import roadmap_command, template_argument
 from notion_roadmap.cli.output import emit_json, note, say, some
 from notion_roadmap.cli.progress import Meter
 from notion_roadmap.cli.results import agree, someone_watches
+from notion_roadmap.cli.wishes import settings_with
 
 if TYPE_CHECKING:
     from notion_roadmap.roadmap import Roadmap
@@ -35,7 +36,7 @@ def command(caller: Caller, template: str, parent: str | None, yes: bool, includ
 
     if not yes and not someone_watches():
         raise click.UsageError("remove asks before it trashes anything, and nobody is at a terminal: give --yes.")
-    roadmap, settings = load_template(template), caller.settings(notion_parent_page=parent)
+    roadmap, settings = load_template(template), settings_with(caller, parent=parent)
     result = asyncio.run(_remove(roadmap, settings, ask=not yes, including_edited=including_edited))
     if caller.as_json:
         emit_json(result)

@@ -10,6 +10,7 @@ import click
 from notion_roadmap.cli import exits
 from notion_roadmap.cli.caller import Caller
 from notion_roadmap.cli.command import roadmap_command, template_argument
+from notion_roadmap.cli.errors import explain, failure_json, tell
 from notion_roadmap.cli.output import emit_json, say
 from notion_roadmap.cli.planning import prepare, show_plan, show_summary
 from notion_roadmap.cli.progress import Meter
@@ -37,11 +38,13 @@ def command(caller: Caller, template: str, checksum: str | None, yes: bool, forc
     ask = not (yes or caller.as_json) and someone_watches()
     result = asyncio.run(_seed(caller, wishes, checksum=checksum, ask=ask, force=force))
     if caller.as_json:
-        emit_json(result.as_dict())
+        emit_json(result.as_dict() | (failure_json(explain(result.stopped)) if result.stopped else {}))
     else:
         show_result(result, served=not wishes.settings.embedded)
-        if result.outcome != "done":
+        if result.outcome == "partial":
             say(f"Next: notion-roadmap seed {template}")
+        if result.stopped:
+            tell(explain(result.stopped))
     return exits.OF_OUTCOME[result.outcome]
 
 
