@@ -207,6 +207,35 @@ def test_a_saved_row_that_was_answered_with_503_is_taken_up_and_finished(embedde
     embedded.with_databases(story)
 
 
+def test_a_saved_row_that_cannot_be_read_just_now_is_unknown_and_not_refused(embedded: Embedded) -> None:
+    """Found by the simulation: taken for a refusal, the row was created a second time by the next run."""
+
+    async def story(gateway: Gateway) -> None:
+        saved = {"type": "respond", "status": 503, "saved": True}
+        trouble = {"type": "respond", "status": 500}
+        embedded.faults(
+            {"method": "POST", "path": "/v1/pages", "nth": 1, "when": "after", "action": saved},
+            {"method": "GET", "path": "/v1/pages/*", "action": trouble},
+        )
+        with pytest.raises(OutcomeUnknown):
+            await create(embedded, gateway, FULL)
+
+    embedded.with_databases(story)
+
+
+def test_a_row_whose_body_could_not_be_finished_is_unknown_and_not_refused(embedded: Embedded) -> None:
+    body = tuple(Block(BlockType.PARAGRAPH, Text.of(f"{n}")) for n in range(150))
+
+    async def story(gateway: Gateway) -> None:
+        refusal = {"type": "respond", "status": 400}
+        embedded.faults({"method": "PATCH", "path": "/v1/blocks/*", "action": refusal})
+        with pytest.raises(OutcomeUnknown) as told:
+            await create(embedded, gateway, replace(FULL, body=body))
+        assert told.value.committed_id
+
+    embedded.with_databases(story)
+
+
 def test_all_rows_are_read_over_pages_and_minutes(embedded: Embedded) -> None:
     async def story(gateway: Gateway) -> None:
         for number in range(230):

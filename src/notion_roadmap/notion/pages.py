@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from notion_roadmap.errors import OutcomeUnknown
+from notion_roadmap.errors import ItemRefused, OutcomeUnknown
 from notion_roadmap.notion.bodies import BlockCalls
 from notion_roadmap.wire.batches import batches
 from notion_roadmap.wire.objects import decode_me, decode_page, encode_icon, encode_title
@@ -57,19 +57,29 @@ class PageCalls(BlockCalls):
         try:
             answer = await self._whole_page("POST", "pages", asked)
         except OutcomeUnknown as error:
-            saved = await self._find(f"pages/{error.committed_id}") if error.committed_id else None
-            if saved is None:
-                raise
-            answer = saved
+            answer = await self._saved("pages", error)
         if len(parts) > 1:
-            await self.finish_body(answer["id"], body, sent=1)
+            await self._finish(answer["id"], body)
         return answer
+
+    async def _finish(self, page_id: str, body: tuple[Block, ...]) -> None:
+        """The rest of a body. The page is there by now, so no failure here may look like one of its create."""
+        try:
+            await self.finish_body(page_id, body, sent=1)
+        except ItemRefused as error:
+            raise OutcomeUnknown(
+                error.what,
+                status=error.status,
+                code=error.code,
+                request_id=error.request_id,
+                committed_id=page_id,
+            ) from error
 
     async def _whole_page(self, method: str, path: str, body: JSONObject) -> JSONObject:
         """The page after a write. A connection without the right to read is answered with an id alone."""
         answer = await self._say(method, path, body)
         if "properties" not in answer and "id" in answer:
-            answer = await self._find(f"pages/{answer['id']}") or answer
+            answer = await self._glance(f"pages/{answer['id']}") or answer
         return answer
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from notion_client import AsyncClient
 
-from notion_roadmap.errors import ItemRefused, NotFound
+from notion_roadmap.errors import ItemRefused, NotFound, OutcomeUnknown
 from notion_roadmap.wire.shapes import JSONObject, obj, objs, string
 
 _RESTARTS: Final = 3
@@ -47,6 +47,20 @@ class Speaker:
             return await self._say("GET", path)
         except NotFound:
             return None
+
+    async def _glance(self, path: str) -> JSONObject | None:
+        """What stands at a path, if it is to be seen now. For looks after a write, which must not fail with them."""
+        try:
+            return await self._find(path)
+        except (ItemRefused, OutcomeUnknown):
+            return None
+
+    async def _saved(self, kind: str, error: OutcomeUnknown) -> JSONObject:
+        """What Notion says it saved although the answer was lost. Raises `error` when it is not to be seen now."""
+        saved = await self._glance(f"{kind}/{error.committed_id}") if error.committed_id else None
+        if saved is None:
+            raise error
+        return saved
 
     async def _list(
         self, method: str, path: str, asked: Mapping[str, Any], *, more: Listing | None = None

@@ -71,10 +71,7 @@ class ViewCalls(Speaker):
         try:
             answer = await self._whole_view("POST", "views", body)
         except OutcomeUnknown as error:
-            saved = await self._find(f"views/{error.committed_id}") if error.committed_id else None
-            if saved is None:
-                raise
-            answer = saved
+            answer = await self._saved("views", error)
         return decode_view(answer, view, columns, addresses)
 
     async def update_view(
@@ -95,5 +92,5 @@ class ViewCalls(Speaker):
     async def _whole_view(self, method: str, path: str, body: JSONObject) -> JSONObject:
         answer = await self._say(method, path, body)
         if is_partial(answer) and "id" in answer:
-            answer = await self._find(f"views/{answer['id']}") or answer
+            answer = await self._glance(f"views/{answer['id']}") or answer
         return answer
