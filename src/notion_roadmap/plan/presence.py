@@ -12,6 +12,7 @@ from notion_roadmap.workspace.canonical import JSON
 from notion_roadmap.workspace.items import Item, Row, Workspace, kind_of
 from notion_roadmap.workspace.observed import Applied, Seen
 from notion_roadmap.workspace.properties import Property, PropertyType
+from notion_roadmap.workspace.views import View, Widget
 
 
 class Fate(StrEnum):
@@ -69,6 +70,8 @@ class Presence:
             return Fate.SHUT
         if seen is not None and not seen.trashed:
             return Fate.HERE
+        if self._has_no_dashboard(item):
+            return Fate.SHUT
         known = key in self.applied or seen is not None
         if known and not self.restore:
             return Fate.GONE
@@ -77,6 +80,11 @@ class Presence:
         if any(self.fate(one) in AWAY for one in _needs(item)):
             return Fate.SHUT
         return Fate.ANEW if known else Fate.NEW
+
+    def _has_no_dashboard(self, item: Item) -> bool:
+        """Whether it is a widget, and Notion granted something plainer than the dashboard that it belongs on."""
+        dashboard = item.place.dashboard if isinstance(item, View) and isinstance(item.place, Widget) else ""
+        return dashboard in self.applied and self.applied[dashboard].rung > 0
 
     def inside(self, key: str) -> int:
         """How many recorded items went away with this one."""

@@ -16,14 +16,21 @@ def manifest_page(workspace: Workspace) -> str:
     return "data" if any(p.key == "data" for p in workspace.pages) else ROOT
 
 
-async def keep_manifest(context: Context, performer: Performer) -> None:
-    """Bring the manifest up to date. Sends nothing when it is."""
+async def keep_manifest(context: Context, performer: Performer, *, append: bool = True) -> None:
+    """Bring the manifest up to date. Sends nothing when it is.
+
+    Args:
+        append: whether it may be added where there is none yet.
+    """
     manifest = manifest_of(context.workspace, context.applied)
     section = Section(MANIFEST, manifest_page(context.workspace), (manifest_block(manifest),))
     before = context.applied.get(MANIFEST)
     if before is not None and before.fields == base(section):
         return
-    if not context.addresses.knows(MANIFEST) and any(i.key == MANIFEST for i in context.house.state.intents()):
+    page = context.live.get(section.page)
+    if page is not None and page.trashed:
+        return
+    if page is not None and not context.addresses.knows(MANIFEST):
         await _find(context, section.page)
     if context.addresses.knows(MANIFEST):
         identifier = context.addresses.ids[MANIFEST]
@@ -37,11 +44,12 @@ async def keep_manifest(context: Context, performer: Performer) -> None:
         else:
             performer.settle(section, Found(identifier, {"blocks": identifier}))
             return
-    await performer.append_section(section)
+    if append:
+        await performer.append_section(section)
 
 
 async def _find(context: Context, page: str) -> None:
-    """A run was cut short while it appended the manifest: it may be there."""
+    """A run that was cut short, or that found everything anew, may have left it unrecorded."""
     for block in await context.house.gateway.blocks(context.addresses.ids[page]):
         if block.type == "code" and read_manifest([block.text.plain]) is not None:
             context.addresses.learn(MANIFEST, block.id)

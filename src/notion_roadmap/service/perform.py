@@ -14,7 +14,7 @@ from notion_roadmap.service import edit
 from notion_roadmap.service.context import Context, Difference, live_property
 from notion_roadmap.service.find import anchors_of
 from notion_roadmap.service.lookup import Found, look_up
-from notion_roadmap.workspace.answers import SeenView
+from notion_roadmap.workspace.answers import SeenSchema, SeenView
 from notion_roadmap.workspace.canonical import canonical
 from notion_roadmap.workspace.columns import Column, Columns
 from notion_roadmap.workspace.items import ROOT, Database, Item, Kind, Page, Row, Section, kind_of, marker
@@ -36,6 +36,7 @@ class Performer:
         self._context = context
         self._records = records
         self._default_views: dict[str, str] = {}
+        self._schemas: dict[str, SeenSchema] = {}
         self._gateway = context.house.gateway
         self._state = context.house.state
         self._works: dict[Work, Callable[[Step], Awaitable[None]]] = {
@@ -192,7 +193,9 @@ class Performer:
             rename=rename,
             describe={i: by_key[k].description for k, i in mirrors.items() if i and by_key[k].description},
             addresses=self._context.addresses,
+            known=self._schemas.get(database.key),
         )
+        self._schemas[database.key] = schema
         for key, identifier in mirrors.items():
             if identifier:
                 self._context.addresses.learn(key, identifier)
@@ -226,7 +229,7 @@ class Performer:
             try:
                 seen = await self._gateway.update_view(identifier, wish, self._context.addresses, self._context.columns)
             except ItemRefused as refusal:
-                if isinstance(refusal, NotFound) or rung == len(ladder(view)) - 1:
+                if rung == len(ladder(view)) - 1 or not _asks_for_less(refusal):
                     raise
                 continue
             refs = {"database": self._context.addresses.ids[view.database], "shown": seen.shown}
@@ -250,6 +253,9 @@ class Performer:
     async def _create_view(self, step: Step) -> None:
         view = step.subject
         assert isinstance(view, View)
+        if isinstance(view.place, Widget) and self._context.applied[view.place.dashboard].rung:
+            self._differs(view.key, "a widget of a dashboard", "nothing: Notion granted no dashboard")
+            return
         place = _place_of(view)
         for rung, wish in enumerate(ladder(view)):
             told: list[Difference] = []
@@ -262,7 +268,7 @@ class Performer:
             try:
                 found = await self._create(view, place, send)
             except ItemRefused as refusal:
-                if isinstance(refusal, NotFound | BlocksUsedUp) or rung == len(ladder(view)) - 1:
+                if rung == len(ladder(view)) - 1 or not _asks_for_less(refusal):
                     raise
                 continue
             self._context.differences.extend(told)
@@ -360,6 +366,13 @@ class Performer:
 def _still_a_mirror(prop: Property, column: Column) -> bool:
     """Whether this is the other side of a relation before it got its name: not settled until it has."""
     return prop.relation is not None and prop.relation.mirrors and column.name != prop.name
+
+
+def _asks_for_less(refusal: ItemRefused) -> bool:
+    """Whether Notion, or we before it, refused what was wished for; and not that anything was wished for just now."""
+    if isinstance(refusal, NotFound | BlocksUsedUp):
+        return False
+    return refusal.status is None or (refusal.status in (400, 403) and bool(refusal.code))
 
 
 def _place_of(view: View) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Literal
 
 from notion_roadmap.blueprint.build import build
@@ -11,17 +11,18 @@ from notion_roadmap.blueprint.choices import Choices
 from notion_roadmap.errors import UserError
 from notion_roadmap.plan.changes import Action, Change, Plan
 from notion_roadmap.plan.compare import compare
+from notion_roadmap.plan.fields import GOT
 from notion_roadmap.plan.price import Price, price_of
-from notion_roadmap.plan.steps import Step, steps_of
+from notion_roadmap.plan.steps import Step, Work, steps_of
 from notion_roadmap.roadmap import Roadmap
 from notion_roadmap.service.choose import CHOICES, Asked, choose
 from notion_roadmap.service.context import Context, Difference
 from notion_roadmap.service.execute import Execution, Executor
 from notion_roadmap.service.house import House
-from notion_roadmap.service.keep import keep_manifest
+from notion_roadmap.service.keep import keep_manifest, manifest_page
 from notion_roadmap.service.observe import arrive, observe
 from notion_roadmap.service.perform import Performer
-from notion_roadmap.workspace.items import Workspace
+from notion_roadmap.workspace.items import Database, Page, Section, Workspace
 
 Outcome = Literal["done", "partial", "failed"]
 
@@ -59,9 +60,14 @@ class Prepared:
 
 @dataclass
 class SeedResult:
-    """What a run did. `as_dict` is the contract of `seed --json`."""
+    """What a run did. `as_dict` is the contract of `seed --json`.
+
+    Args:
+        stopped: what ended the run before its time, None when it went to its end.
+    """
 
     outcome: Outcome
+    stopped: UserError | None = None
     created: int = 0
     updated: int = 0
     unchanged: int = 0
@@ -77,7 +83,9 @@ class SeedResult:
 
     def as_dict(self) -> dict[str, object]:
         """For JSON."""
-        return {**asdict(self), "seconds": round(self.seconds, 2)}
+        told = asdict(replace(self, stopped=None)) | {"seconds": round(self.seconds, 2)}
+        del told["stopped"]
+        return told
 
 
 class Seeder:
@@ -134,15 +142,22 @@ class Seeder:
     def _remember(self, prepared: Prepared) -> None:
         """Take over what needs no request: adopted items, and the bases of fields that stay the owner's."""
         self._house.state.remember(CHOICES, dict(prepared.workspace.settings))
-        written = {c.key for c in prepared.plan.of(Action.UPDATE)}
-        for key, record in prepared.plan.records.items():
-            if key not in written:
-                self._house.state.settle(record)
-                prepared.context.applied[key] = record
+        records = dict(prepared.plan.records)
+        for change in prepared.plan.of(Action.UPDATE):
+            record = records.pop(change.key, None)
+            if record is not None and change.key not in prepared.context.applied:  # known from now on, not yet written
+                kept = {n: v for n, v in record.fields.items() if n.removesuffix(GOT) not in change.names}
+                records[change.key] = replace(record, fields=kept)
+        # All at once: where the root page is remembered, the next run believes that everything is.
+        self._house.state.settle(*records.values())
+        prepared.context.applied.update(records)
 
     async def _finish(self, performer: Performer, prepared: Prepared, execution: Execution) -> None:
+        """What comes last. Where something could not be made on the manifest's page, it waits: blocks do not move."""
+        page, skipped = manifest_page(prepared.workspace), execution.skipped
+        waits = any(step.key in skipped and _made_on(page, step) for step in prepared.steps)
         try:
-            await keep_manifest(prepared.context, performer)
+            await keep_manifest(prepared.context, performer, append=not waits)
         except UserError as error:
             execution.skipped["manifest"] = str(error)
         self._house.state.remember("template", {"key": prepared.workspace.key, "version": prepared.workspace.version})
@@ -161,7 +176,8 @@ def _result(prepared: Prepared, execution: Execution) -> SeedResult:
     outcome: Outcome = "failed" if execution.stopped else "partial" if skipped else "done"
     return SeedResult(
         outcome,
-        created=sum(c.action is Action.CREATE for c in done),
+        stopped=execution.stopped,
+        created=sum(c.action is Action.CREATE and c.key in prepared.context.applied for c in done),
         updated=sum(c.action is not Action.CREATE for c in done),
         unchanged=prepared.plan.unchanged,
         kept=[f"{c.key}: {c.why}" for c in prepared.plan.changes if _is_kept(c)],
@@ -171,6 +187,14 @@ def _result(prepared: Prepared, execution: Execution) -> SeedResult:
         root_page_id=prepared.context.addresses.ids.get("root", ""),
         url=prepared.context.root_url,
     )
+
+
+def _made_on(page: str, step: Step) -> bool:
+    """Whether a step makes something that stands on this page."""
+    match step.subject:
+        case Page(parent=place) | Database(page=place) | Section(page=place):
+            return place == page and step.work in (Work.CREATE_PAGE, Work.CREATE_DATABASE, Work.APPEND_SECTION)
+    return False
 
 
 def _is_kept(change: Change) -> bool:
