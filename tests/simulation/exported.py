@@ -34,7 +34,9 @@ class _Reader:
         self._docs = docs
         self._bot = bot
         self._keys = {a.id: a.key for a in applied if a.kind is not Kind.PROPERTY and a.kind is not Kind.SECTION}
-        self._linked = {a.refs["database"]: a.key for a in applied if a.kind is Kind.VIEW and "database" in a.refs}
+        views = [docs[a.id] for a in applied if a.kind is Kind.VIEW and a.id in docs]
+        homes = {view["parent"]["database_id"]: self._keys[view["id"]] for view in views}
+        self._linked = {home: key for home, key in homes.items() if not docs[home]["data_sources"]}
         sources = {a.key: a.refs["data_source"] for a in applied if "data_source" in a.refs}
         self._sources = {identifier: key for key, identifier in sources.items()}
         self._columns: dict[str, dict[str, str]] = {identifier: {} for identifier in self._sources}

@@ -84,9 +84,9 @@ def unexplained(wanted: Facts, got: Facts, deeds: Iterable[Deed]) -> dict[tuple[
 
 
 def _without(value: Any, gone: frozenset[str]) -> Any:
-    """A value that does not mention what is gone."""
+    """A value that does not mention what is gone; nothing left is the same as nothing."""
     if isinstance(value, list):
-        return [_without(one, gone) for one in value if not isinstance(one, str) or one not in gone]
+        return [_without(one, gone) for one in value if not isinstance(one, str) or one not in gone] or None
     return value
 
 

@@ -67,6 +67,7 @@ class Person:
             headers={"Authorization": f"Bearer {workspace.owner_token}", "Notion-Version": "2026-03-11"},
         )
         self._number = 0
+        self._acting: asyncio.Future[None] | None = None
         self._made: dict[tuple[str, str], Deed] = {}
         self._ways = (
             self._rename_database, self._rename_property, self._rename_view, self._rename_page, self._add_option,
@@ -84,7 +85,13 @@ class Person:
         """Go on until tired or cancelled."""
         while self._left:
             await asyncio.sleep(self._dice.expovariate(1 / self._pause))
-            await self.act()
+            self._acting = asyncio.ensure_future(self.act())
+            await asyncio.shield(self._acting)
+
+    async def finish(self) -> None:
+        """Let what was begun come to its end. Raises what went wrong."""
+        if self._acting is not None:
+            await self._acting
 
     async def act(self) -> None:
         """One deed, if there is something to do it to."""
@@ -98,6 +105,9 @@ class Person:
 
     async def _say(self, method: str, path: str, body: Doc | None = None) -> Doc:
         answer = await self._client.request(method, path, json=body)
+        while answer.status_code == 409:  # Notion's own app tries again too
+            await asyncio.sleep(0.1)
+            answer = await self._client.request(method, path, json=body)
         told: Doc = answer.json()
         assert answer.status_code == 200, f"the person's own {method} {path} was refused: {told}"
         return told
@@ -291,7 +301,10 @@ class Person:
             parent = {"type": "page_id", "page_id": self._ws.root_page_id}
             await self._say("POST", f"pages/{doc['id']}/move", {"parent": parent})
             holds = lambda: self._doc(doc["id"])["parent"] == parent and not self._doc(doc["id"])["in_trash"]  # noqa: E731
-            self._did(one.key, "*", "move a row", holds, explains=((one.key, "*"), ("parent", "children")))
+            # Where the state is lost, nothing tells that it once was a row of ours.
+            stranger = f"extra page {_plain(doc['values'].get('title', []))!r}"
+            explains = ((one.key, "*"), ("parent", "children"), (stranger, "*"))
+            self._did(one.key, "*", "move a row", holds, explains=explains)
 
     async def _duplicate_row(self) -> None:
         """Notion's "Duplicate": the same values, the key among them, and another maker."""

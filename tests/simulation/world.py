@@ -10,7 +10,7 @@ import hashlib
 import json
 import logging
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache
@@ -87,7 +87,7 @@ class Plot:
         return cls(
             seed,
             template,
-            runs=dice.choice((1, 2, 3)),
+            runs=dice.choice((1, 2, 3, 5, 8)),
             mortal=dice.random() < 0.7,
             pause=dice.choice((None, None, 0.3, 2.0)),
             switches=_switches(dice),
@@ -235,12 +235,17 @@ class World:
         self.weather.kinds, self.weather.streak = drawn.kinds, drawn.streak
         for _ in range(self.plot.runs):
             self.weather.rate = drawn.rate
-            if self._dice.random() < self.plot.losses:
+            if self._dice.random() < self.plot.losses and self._may_forget():
                 self.lose_state()
-            moments = None if not self.plot.mortal else int(self._dice.expovariate(1 / 150))
-            ends_after = self._dice.choice((None, None, 1.0, 30.0)) if self.plot.mortal else None
+            moments = int(self._dice.expovariate(1 / 250)) if self.plot.mortal and self._dice.random() < 0.8 else None
+            ends_after = self._dice.choice((None, None, None, 1.0, 30.0)) if self.plot.mortal else None
             self.run(Life(moments), ends_after=ends_after)
             self._pass(self._dice.choice((0.0, 1.0, 30.0, 3600.0)))
+
+    def _may_forget(self) -> bool:
+        """Before the first run that came to its end there is no manifest, and what the owner renames until then is
+        known to the state alone."""
+        return self.person is None or any(told.outcome == "done" for told in self.told)
 
     def _calm(self) -> None:
         """Rerun until nothing is written; once more, and still nothing is."""
@@ -289,7 +294,7 @@ class World:
             self._check_secret(str(error), repr(error))
             raise Violation(f"6 No silent loss: {type(error).__name__}: {error}") from error
         finally:
-            told.writes = sum(_is_write(e) for e in self.workspace.journal[before:])
+            told.writes = sum(_wrote(e) for e in self.workspace.journal[before:])
             self.told.append(told)
         return result
 
@@ -303,10 +308,10 @@ class World:
         finally:
             for task in others:
                 task.cancel()
-            for ended in await asyncio.gather(*others, return_exceptions=True):
-                if isinstance(ended, Exception):
-                    raise ended
+            await asyncio.gather(*others, return_exceptions=True)
             await self._wire.settle()
+            if self.person is not None:
+                await self.person.finish()
 
     async def _seed(self, life: Life) -> SeedResult:
         with self._state() as kept:
@@ -386,4 +391,6 @@ def _is_write(entry: Mapping[str, Any]) -> bool:
     return entry["method"] != "GET" and not entry["path"].endswith(_READS)
 
 
-Check = Callable[[World], None]
+def _wrote(entry: Mapping[str, Any]) -> bool:
+    """Whether it changed something: what a plan of Notion's refuses is asked for in every run, and told each time."""
+    return _is_write(entry) and entry["status"] == 200
