@@ -85,7 +85,8 @@ class Performer:
                 raise
         assert found is not None
         self.settle(item, found)
-        self._context.add_sibling(place, found.refs.get("database", found.id))
+        is_linked = isinstance(item, View) and isinstance(item.place, OnPage)  # its block is the database around it
+        self._context.add_sibling(place, found.refs["database"] if is_linked else found.id)
         return found
 
     def settle(self, item: Item, found: Found, got: Item | None = None) -> None:
@@ -285,7 +286,7 @@ class Performer:
         ids = addresses.ids
         match view.place:
             case Tab(after=left):
-                return await self._gateway.create_view(view, addresses, columns, after_view=ids.get(left, ""))
+                return await self._gateway.create_view(view, addresses, columns, after_view=self._tab_there(view, left))
             case OnPage(page=page, below=anchor):
                 below = addresses.anchors.get(f"{page}#{anchor}", "")
                 return await self._gateway.create_view(view, addresses, columns, page_id=ids[page], after_block=below)
@@ -294,6 +295,15 @@ class Performer:
                 return await self._gateway.create_view(
                     view, addresses, columns, dashboard_view_id=ids[dashboard], first_in_row=first
                 )
+
+    def _tab_there(self, view: View, left: str) -> str:
+        """The id of the nearest tab to the left that is still there; "" when there is none."""
+        there = self._context.siblings.get(view.database, ())
+        places = {one.key: one.place for one in self._context.workspace.views}
+        while left and self._context.addresses.ids.get(left) not in there:
+            place = places.get(left)
+            left = place.after if isinstance(place, Tab) else ""
+        return self._context.addresses.ids.get(left, "")
 
     def _is_first_in_row(self, view: View) -> bool:
         """Whether no widget of the same row of the same dashboard has been made yet."""
