@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from notion_roadmap.service.house import House
 from notion_roadmap.service.manifest import MANIFEST, Manifest, read_manifest
+from notion_roadmap.service.strays import moved_pages
 from notion_roadmap.workspace.addresses import Addresses
 from notion_roadmap.workspace.answers import SeenBlock
 from notion_roadmap.workspace.items import ROOT, Database, Page, Workspace, marker
@@ -94,6 +95,9 @@ async def recover(house: House, workspace: Workspace, root: Root) -> Recovered:
         sections |= _sections(workspace, key, blocks)
         containers += [b.id for b in blocks if b.type == "child_database"]
         waiting += await _child_pages(house, workspace, key, blocks, found)
+        if not waiting and not all(found.knows(p.key) for p in workspace.pages):
+            await _by_marker(house, workspace, containers, found)
+            waiting += await moved_pages(house, workspace, found)
     if manifest is not None:
         await _trust(house, manifest, found)
     await _by_marker(house, workspace, containers, found)
