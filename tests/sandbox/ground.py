@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from functools import cache
 from typing import Any
 from urllib.parse import parse_qsl, quote
 
+import httpx
 import jsonschema_rs
+from starlette.applications import Starlette
 
 from contract.notion_contract import Contract
 from notion_roadmap.sandbox.reply import Reply
@@ -137,3 +140,20 @@ def paragraph(words: str, *children: Json) -> Json:
 def words(block: Json) -> str:
     """The words of a block of an answer."""
     return "".join(piece["plain_text"] for piece in block[block["type"]]["rich_text"])
+
+
+class Browser:
+    """Requests to the whole application, as a browser or a script on this machine sends them."""
+
+    def __init__(self, app: Starlette, *, address: str = "127.0.0.1") -> None:
+        self.workspace: Workspace = app.state.workspace
+        self._transport = httpx.ASGITransport(app=app, client=(address, 5000))
+
+    def __call__(self, method: str, path: str, **more: Any) -> httpx.Response:
+        """One request; redirects are not followed."""
+
+        async def run() -> httpx.Response:
+            async with httpx.AsyncClient(transport=self._transport, base_url="http://127.0.0.1:8787") as client:
+                return await client.request(method, path, **more)
+
+        return asyncio.run(run())

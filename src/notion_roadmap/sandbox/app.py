@@ -58,9 +58,11 @@ async def _answer_api(workspace: Workspace, scope: Scope, receive: Receive, send
     query = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
     method = scope["method"]
     writes = method in ("POST", "PATCH", "DELETE") and not path.endswith(_READS)
+    crowd = workspace.in_flight
     workspace.in_flight += writes
     try:
         await _travel(workspace)
+        workspace.crowd = crowd
         reply = workspace.handle(method, path, query, headers, raw)
         await _travel(workspace)
     finally:

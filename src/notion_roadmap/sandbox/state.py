@@ -167,7 +167,8 @@ class Store:
             self._db.execute("BEGIN IMMEDIATE")
             self._db.executemany("INSERT OR REPLACE INTO objects VALUES (?, ?, ?, ?)", kept)
             self._db.executemany("DELETE FROM objects WHERE id = ?", gone)
-            values = [(key, json.dumps(self._meta[key])) for key in self._dirty_meta]
+            values = [(key, json.dumps(self._meta[key])) for key in self._dirty_meta if key in self._meta]
+            self._db.executemany("DELETE FROM meta WHERE key = ?", [(key,) for key in self._dirty_meta])
             self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values)
             self._db.execute("COMMIT")
         self._forget()
@@ -201,6 +202,8 @@ class Store:
             self.add(clone(doc))
             self.docs[doc["id"]]["seq"] = sequence
             self._sequence = max(self._sequence, sequence)
+        self._dirty_meta.update(self._meta)
+        self._meta.clear()
         for key, value in state.get("meta", {}).items():
             self.set_meta(key, value)
         self.commit()

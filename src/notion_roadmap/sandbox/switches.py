@@ -41,7 +41,7 @@ class Switches:
     rollup_over_formula: Literal["computed", "unsupported"] = "computed"
     # Every n-th write answers 409 conflict_error, unsaved; 0 = none does.
     conflict_every: int = 0
-    # How many writes may be in flight (only with latency) before one to a data source answers 409; 0 = any.
+    # How many writes may be in flight already when another to a data source arrives, or it answers 409; 0 = any.
     parallel_writes: int = 0
     # A view's filter is kept, refused, or answered with 200 and dropped.
     view_filters: Literal["kept", "dropped", "refused"] = "kept"

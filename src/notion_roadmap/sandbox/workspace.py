@@ -55,6 +55,7 @@ class Workspace:
         self.frozen: dict[str, Any] | None = None
         self.writes = 0
         self.in_flight = 0
+        self.crowd = 0
         self.cursors: dict[str, int] = {}
         self.item_cursors: dict[str, int] = {}
         self.made_at: dict[str, int] = {}

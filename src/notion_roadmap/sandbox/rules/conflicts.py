@@ -18,6 +18,6 @@ def refuse(ws: Workspace, parent: Doc) -> None:
     """409 for every n-th write, or for one write too many in flight under one data source, as the switches say."""
     ws.writes += 1
     every, most = ws.switches.conflict_every, ws.switches.parallel_writes
-    crowded = most and parent.get("data_source_id") and ws.in_flight > most
+    crowded = most and parent.get("data_source_id") and ws.crowd >= most
     if crowded or (every and ws.writes % every == 0):
         raise ApiError(409, "conflict_error", "Conflict occurred while saving. Please try again.")
