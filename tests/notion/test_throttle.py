@@ -159,6 +159,22 @@ def test_what_was_spent_is_told_and_taken_up() -> None:
     loop.close()
 
 
+def test_what_is_left_of_a_window_is_told() -> None:
+    loop = VirtualLoop()
+    clock = VirtualClock(loop)
+    throttle = Throttle(clock, 3, [BEGIN])
+
+    async def main() -> list[int]:
+        told = [throttle.left()]
+        await throttle.admit()
+        told.append(throttle.left())
+        await clock.sleep(WINDOW + 2)
+        return [*told, throttle.left()]
+
+    assert run(loop, main()) == [2, 1, 3]
+    loop.close()
+
+
 def test_what_was_spent_before_anything_is_sent_is_not_forgotten() -> None:
     loop = VirtualLoop()
     assert Throttle(VirtualClock(loop), 3, [NOW]).spent() == (NOW,)

@@ -18,7 +18,9 @@ def step(key: str, *needs: str, urgency: int = 0, alone: str = "", blocks: int =
     return Step(key, Work.UPDATE, None, (), frozenset(needs), (urgency, 0, key), alone, 1, blocks)
 
 
-def run(steps: list[Step], fail: dict[str, Exception] | None = None, log: list[str] | None = None) -> Execution:
+def run(
+    steps: list[Step], fail: dict[str, Exception] | None = None, log: list[str] | None = None, left: int = 1_000
+) -> Execution:
     log = log if log is not None else []
 
     async def perform(one: Step) -> None:
@@ -28,7 +30,7 @@ def run(steps: list[Step], fail: dict[str, Exception] | None = None, log: list[s
             raise fail[one.key]
         log.append(f"end {one.key}")
 
-    return asyncio.run(Executor(steps, perform, lambda _: None).run())
+    return asyncio.run(Executor(steps, perform, lambda _: None, lambda: left).run())
 
 
 @st.composite
@@ -42,10 +44,10 @@ def graphs(draw: st.DrawFn) -> list[Step]:
     return draw(st.permutations(steps))
 
 
-@given(graphs())
-def test_nothing_starts_before_what_it_needs_has_ended_and_everything_is_done(steps: list[Step]) -> None:
+@given(graphs(), st.integers(0, 30))
+def test_nothing_starts_before_what_it_needs_has_ended_and_everything_is_done(steps: list[Step], left: int) -> None:
     log: list[str] = []
-    result = run(steps, log=log)
+    result = run(steps, log=log, left=left)
     assert {s.key for s in result.done} == {s.key for s in steps}
     for one in steps:
         for need in one.needs:
@@ -76,8 +78,22 @@ def test_steps_that_must_be_alone_never_run_at_the_same_time() -> None:
         at_once -= 1
 
     steps = [step(f"s{n}", alone="options of tasks") for n in range(5)]
-    assert len(asyncio.run(Executor(steps, perform, lambda _: None).run()).done) == 5
+    assert len(asyncio.run(Executor(steps, perform, lambda _: None, lambda: 1_000).run()).done) == 5
     assert most == 1
+
+
+def test_the_end_of_a_window_is_kept_for_what_can_only_go_one_after_the_other() -> None:
+    queue = [step(f"queue{n}", alone="options of tasks", urgency=n) for n in range(3)]
+    steps = [*queue, step("base", urgency=9), step("on it", "base"), step("leaf", urgency=1)]
+    log: list[str] = []
+    result = run(steps, log=log, left=1)
+    assert len(result.done) == len(steps)
+    assert log.index("start leaf") > log.index("start queue2")
+    assert log.index("start on it") < log.index("start queue2"), "what others wait for is not held back"
+
+    log.clear()
+    run(steps, log=log, left=100)
+    assert log.index("start leaf") < log.index("start queue1")
 
 
 def test_the_urgent_goes_first_and_no_more_than_the_width_is_in_hand() -> None:

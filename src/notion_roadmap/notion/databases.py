@@ -98,17 +98,14 @@ class DatabaseCalls(Speaker):
         options: Mapping[str, tuple[Option, ...]] | None = None,
         describe: Mapping[str, str] | None = None,
         addresses: Addresses,
-        known: SeenSchema | None = None,
     ) -> SeenSchema:
         """Add columns, and rename, describe or add options to existing ones, by id. Nothing is ever taken away.
 
         `options` are what the column should have at least: what it has already stays as it is, whoever made it.
-        `known` is what was just read; where it shows all that is to be described, there is no need to look again.
         Nothing is sent when nothing is missing. Raises CannotSend when a column would have more than 100 options.
         """
         rename, options, describe = rename or {}, options or {}, describe or {}
-        looked = not options and known is not None and all(known.with_id(id_) for id_ in describe)
-        before = known if looked else await self._schema(source_id) if options or describe else None
+        before = await self._schema(source_id) if options or describe else None
         changes = _changes(before, rename, options, describe)
         makes_twin = any(property_.relation and property_.relation.back for property_ in add)
         for left in reversed(range(_TRIES)):

@@ -88,6 +88,10 @@ class Gateway(RowCalls, DatabaseCalls, ViewCalls):
         """When the requests of the last minute were sent, to be given to the next run as `earlier`."""
         return self._transport.spent()
 
+    def left(self) -> int:
+        """How many requests may still go before Notion's window must be waited for."""
+        return self._transport.left()
+
     async def aclose(self) -> None:
         """Close the connections."""
         await self._client.client.aclose()

@@ -93,6 +93,11 @@ class Throttle:
         if overloaded or recent < self._limit:
             self._dripping = True
 
+    def left(self) -> int:
+        """How many requests may still go at once, before the window must be waited for."""
+        now = self._clock.monotonic()
+        return self._limit - sum(1 for at in self._log() if at > now - WINDOW - _SLACK)
+
     def spent(self) -> tuple[datetime, ...]:
         """When the requests of the last window were sent, for the next run."""
         if self._sent is None:

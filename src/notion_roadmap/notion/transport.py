@@ -108,6 +108,10 @@ class Transport(httpx.AsyncBaseTransport):
         """When the requests of the last minute were sent, for the next run."""
         return self._throttle.spent()
 
+    def left(self) -> int:
+        """How many requests may still go before the window must be waited for."""
+        return self._throttle.left()
+
     async def aclose(self) -> None:
         await self._sender.aclose()
 

@@ -5,16 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
+from notion_roadmap.plan.duration import seconds_of
 from notion_roadmap.plan.steps import Step
 from notion_roadmap.workspace.canonical import JSON
 from notion_roadmap.workspace.items import Workspace
 from notion_roadmap.workspace.views import Layout, View
-
-CONCURRENCY = 12
-"""Requests in flight at once, as the talker comes to it when nothing is refused."""
-
-CHAIN = 8
-"""Requests that wait for each other at the least: token, root, a database, its schema, a row, a view."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +18,7 @@ class Price:
 
     Args:
         requests: every request of the run, the reads that planning took included.
-        seconds: at the set budget of requests a minute and the measured latency.
+        seconds: that carrying it out takes at the set budget of requests a minute and the measured latency.
         blocks: lifetime blocks that creating uses up.
         blocks_per_week: what living in it uses up every week.
         gated: keys of the views that a plan of Notion's may refuse.
@@ -54,16 +49,16 @@ def price_of(
     gated = tuple(sorted(s.subject.key for s in steps if isinstance(s.subject, View) and _is_gated(s.subject)))
     return Price(
         requests=requests,
-        seconds=round(_seconds(requests, per_minute, latency_seconds), 1),
+        seconds=round(_seconds(steps, reads, per_minute, latency_seconds), 1),
         blocks=sum(s.blocks for s in steps) + (1 if steps else 0),
         blocks_per_week=_per_week(workspace),
         gated=gated,
     )
 
 
-def _seconds(requests: int, per_minute: int, latency: float) -> float:
-    windows = 60.0 * (max(0, requests - 1) // per_minute)
-    return windows + max(requests * latency / CONCURRENCY, min(requests, CHAIN) * latency)
+def _seconds(steps: Sequence[Step], reads: int, per_minute: int, latency: float) -> float:
+    manifest = latency if steps else 0.0
+    return seconds_of(steps, spent=reads, per_minute=per_minute, latency=latency) + manifest
 
 
 def _is_gated(view: View) -> bool:

@@ -221,7 +221,7 @@ class _Builder:
                 alone = f"options of {row.database}"
         return Step(
             step_key(Work.CREATE_ROW, row.key), Work.CREATE_ROW, row, (change,), frozenset(needs),
-            (3 if alone else 4, row.rank, row.key), alone, max(1, requests_to_append(row.body)),
+            (1 if alone else 4, row.rank, row.key), alone, max(1, requests_to_append(row.body)),
             1 + count_blocks(row.body),
         )  # fmt: skip
 

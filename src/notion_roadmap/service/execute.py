@@ -36,12 +36,18 @@ class Execution:
 
 
 class Executor:
-    """Runs one list of steps, once."""
+    """Runs one list of steps, once.
 
-    def __init__(self, steps: Sequence[Step], perform: Perform, report: Report) -> None:
+    Args:
+        left: how many requests may still go before Notion's window must be waited for.
+    """
+
+    def __init__(self, steps: Sequence[Step], perform: Perform, report: Report, left: Callable[[], int]) -> None:
         self._steps = {s.key: s for s in steps}
         self._perform = perform
         self._report = report
+        self._left = left
+        self._queue = {s.key for s in steps if s.alone}
         self._waits = {s.key: set(s.needs) for s in steps}
         self._waited_for: dict[str, list[str]] = {}
         for step in steps:
@@ -74,26 +80,34 @@ class Executor:
 
     def _start(self, in_hand: dict[asyncio.Task[None], Step]) -> None:
         put_back = []
+        left = self._left()
         while self._ready and len(in_hand) < WIDTH and self._result.stopped is None:
             urgency, key = heapq.heappop(self._ready)
             step = self._steps[key]
             if self._no_blocks and step.blocks:  # the free plan's blocks are used up: not even tried
                 self._skip(step, self._no_blocks)
                 continue
-            if step.alone in self._alone:
+            if step.alone in self._alone or (in_hand and left <= len(self._queue) and self._can_wait(step)):
                 put_back.append((urgency, key))
                 continue
             if step.alone:
                 self._alone.add(step.alone)
+            left -= step.requests
             in_hand[asyncio.create_task(self._one(step), name=key)] = step
         for entry in put_back:
             heapq.heappush(self._ready, entry)
+
+    def _can_wait(self, step: Step) -> bool:
+        """Whether the rest of the window is better kept for steps that can only go one after the other: many that
+        nothing waits for can go at once when the next window opens."""
+        return not step.alone and step.key not in self._waited_for
 
     async def _one(self, step: Step) -> None:
         await self._perform(step)
 
     def _settle(self, step: Step, task: asyncio.Task[None]) -> None:
         self._alone.discard(step.alone)
+        self._queue.discard(step.key)
         error = task.exception()
         if error is None:
             self._result.done.append(step)
@@ -120,5 +134,6 @@ class Executor:
         if step.key in self._result.skipped:
             return
         self._result.skipped[step.key] = why
+        self._queue.discard(step.key)
         for waiting in self._waited_for.get(step.key, ()):
             self._skip(self._steps[waiting], f"{step.key} was not done: {why}" if " was not done: " not in why else why)

@@ -14,7 +14,7 @@ from notion_roadmap.service import edit
 from notion_roadmap.service.context import Context, Difference, live_property
 from notion_roadmap.service.find import anchors_of
 from notion_roadmap.service.lookup import Found, look_up
-from notion_roadmap.workspace.answers import SeenSchema, SeenView
+from notion_roadmap.workspace.answers import SeenView
 from notion_roadmap.workspace.canonical import canonical
 from notion_roadmap.workspace.columns import Column, Columns
 from notion_roadmap.workspace.items import ROOT, Database, Item, Kind, Page, Row, Section, kind_of, marker
@@ -36,7 +36,6 @@ class Performer:
         self._context = context
         self._records = records
         self._default_views: dict[str, str] = {}
-        self._schemas: dict[str, SeenSchema] = {}
         self._gateway = context.house.gateway
         self._state = context.house.state
         self._works: dict[Work, Callable[[Step], Awaitable[None]]] = {
@@ -194,9 +193,7 @@ class Performer:
             rename=rename,
             describe={i: by_key[k].description for k, i in mirrors.items() if i and by_key[k].description},
             addresses=self._context.addresses,
-            known=self._schemas.get(database.key),
         )
-        self._schemas[database.key] = schema
         for key, identifier in mirrors.items():
             if identifier:
                 self._context.addresses.learn(key, identifier)

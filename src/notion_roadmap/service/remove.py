@@ -68,7 +68,8 @@ class Remover:
             done += 1
             progress(Progress(done, len(removal.steps), step.key))
 
-        execution = await Executor(removal.steps, Performer(removal.context, {}), report).run()
+        performer = Performer(removal.context, {})
+        execution = await Executor(removal.steps, performer, report, self._house.gateway.left).run()
         gone = {c.key for s in execution.done for c in s.changes}
         for change in removal.plan.of(Action.TRASH):
             if change.key in gone or change.within in gone:

@@ -127,7 +127,7 @@ class Seeder:
 
         try:
             performer = Performer(context, prepared.plan.records)
-            execution = await Executor(prepared.steps, performer, report).run()
+            execution = await Executor(prepared.steps, performer, report, self._house.gateway.left).run()
             if execution.stopped is None:
                 await self._finish(performer, prepared, execution)
         finally:
