@@ -35,9 +35,7 @@ def test_foreign_hosts_and_pages_are_refused(client: Browser, headers: dict[str,
 
 def test_clients_from_elsewhere_are_refused() -> None:
     app = create_app(seed=2)
-    assert (
-        Browser(app, address="192.0.2.7")("GET", "/_sandbox").status_code == 403
-    )
+    assert Browser(app, address="192.0.2.7")("GET", "/_sandbox").status_code == 403
 
 
 def test_the_clock_is_set_and_advanced(client: Browser) -> None:

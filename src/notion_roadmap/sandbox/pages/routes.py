@@ -34,9 +34,9 @@ def _environment() -> Environment:
     return Environment(loader=loader, autoescape=select_autoescape(default=True), trim_blocks=True, lstrip_blocks=True)
 
 
-def _html(name: str, status: int = 200, **context: Any) -> HTMLResponse:
-    text = _environment().get_template(name).render(**context)
-    return HTMLResponse(text, status, headers={"Content-Security-Policy": _POLICY, "X-Content-Type-Options": "nosniff"})
+def _html(template: str, code: int = 200, /, **context: Any) -> HTMLResponse:
+    text = _environment().get_template(template).render(**context)
+    return HTMLResponse(text, code, headers={"Content-Security-Policy": _POLICY, "X-Content-Type-Options": "nosniff"})
 
 
 def _missing(message: str, status: int = 404) -> Response:

@@ -1,0 +1,89 @@
+"""Unmodified clients use the sandbox without noticing."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import httpx
+from notion_client import APIErrorCode, APIResponseError, AsyncClient
+from notion_client.helpers import async_collect_paginated_api, is_full_page
+
+from notion_roadmap.sandbox import create_app, transport
+from notion_roadmap.sandbox.workspace import Workspace
+
+
+def _with(run: Callable[[AsyncClient, Workspace], Awaitable[None]]) -> None:
+    async def main() -> None:
+        app = create_app(rate_limit=False, seed=6)
+        ws: Workspace = app.state.workspace
+        async with httpx.AsyncClient(transport=transport(app)) as http:
+            client = AsyncClient(
+                client=http, auth=ws.token, base_url=ws.base_url, notion_version="2026-03-11", retry=False
+            )
+            await run(client, ws)
+
+    asyncio.run(main())
+
+
+def test_notion_client_makes_fills_queries_and_pages() -> None:
+    async def run(client: AsyncClient, ws: Workspace) -> None:
+        assert (await client.users.me())["id"] == ws.bot_id
+        database = await client.databases.create(
+            parent={"page_id": ws.root_page_id},
+            title=[{"text": {"content": "Tasks"}}],
+            initial_data_source={"properties": {"Name": {"title": {}}, "N": {"number": {}}}},
+        )
+        source = database["data_sources"][0]["id"]
+        for number in range(7):
+            properties = {"Name": {"title": [{"text": {"content": str(number)}}]}, "N": {"number": number}}
+            page = await client.pages.create(parent={"data_source_id": source}, properties=properties)
+            assert is_full_page(page)
+        found = await async_collect_paginated_api(
+            client.data_sources.query,
+            data_source_id=source,
+            page_size=2,
+            filter={"property": "N", "number": {"greater_than": 1}},
+        )
+        assert len(found) == 5
+        await client.blocks.children.append(ws.root_page_id, children=[{"divider": {}}])
+        blocks = await async_collect_paginated_api(client.blocks.children.list, block_id=ws.root_page_id, page_size=1)
+        assert [block["type"] for block in blocks] == ["child_database", "divider"]
+        view = await client.views.create(database_id=database["id"], data_source_id=source, name="L", type="list")
+        assert len((await client.views.list(database_id=database["id"]))["results"]) == 2
+        await client.views.delete(view_id=view["id"])
+
+    _with(run)
+
+
+def test_property_ids_with_signs_work_as_paths_and_filters() -> None:
+    async def run(client: AsyncClient, ws: Workspace) -> None:
+        database = await client.databases.create(
+            parent={"page_id": ws.root_page_id},
+            initial_data_source={"properties": {"Name": {"title": {}}, **{f"P{n}": {"number": {}} for n in range(30)}}},
+        )
+        source = await client.data_sources.retrieve(database["data_sources"][0]["id"])
+        page = await client.pages.create(parent={"data_source_id": source["id"]}, properties={"P0": {"number": 5}})
+        for name, prop in source["properties"].items():
+            item = await client.pages.properties.retrieve(page_id=page["id"], property_id=prop["id"])
+            assert item["object"] in ("property_item", "list")
+            chosen = await client.pages.retrieve(page["id"], filter_properties=[prop["id"]])
+            assert list(chosen["properties"]) == [name]
+
+    _with(run)
+
+
+def test_errors_are_notion_clients_own() -> None:
+    async def run(client: AsyncClient, ws: Workspace) -> None:
+        for call, code in [
+            (lambda: client.pages.retrieve("00000000-0000-0000-0000-000000000000"), APIErrorCode.ObjectNotFound),
+            (lambda: client.pages.update(ws.root_page_id, properties={"X": {}}), APIErrorCode.ValidationError),
+        ]:
+            try:
+                await call()
+            except APIResponseError as error:
+                assert error.code == code
+            else:
+                raise AssertionError("the call should have failed")
+
+    _with(run)

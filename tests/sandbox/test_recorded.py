@@ -1,0 +1,33 @@
+"""Recorded exchanges with the real API, replayed where they lie beside the checkout (../shared/recorded).
+
+Not reproduced, knowingly: what stood in the recorded workspace before (queries of its formula database, its comments, its
+earlier uploads), what the user's name was, a file that the replay sends as JSON, and, unless the clock is set to the day
+of the recording, what depends on that day.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sandbox.served import served
+
+FLOOR = 730
+"""Exchanges of 777 that are reproduced today; a change may raise this, never lower it."""
+
+
+def test_recorded_exchanges_are_reproduced(repository: Path) -> None:
+    replay = repository.parent / "shared" / "recorded" / "replay.py"
+    if not replay.exists():
+        pytest.skip("no recorded conversations beside the checkout")
+    with served() as sandbox:
+        options = ["--base-url", sandbox["url"], "--token", sandbox["token"], "--root-page", sandbox["root_page_id"]]
+        done = subprocess.run([sys.executable, str(replay), *options], capture_output=True, text=True, check=False)
+    found = re.search(r"replayed (\d+) of (\d+) exchanges", done.stdout)
+    assert found, done.stdout + done.stderr
+    assert int(found[1]) >= FLOOR, json.dumps(done.stdout)
