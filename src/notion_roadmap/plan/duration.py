@@ -6,6 +6,7 @@ A formula would have to guess how much of the work waits for other work; what wa
 from __future__ import annotations
 
 import heapq
+import math
 from bisect import bisect_right, insort
 from collections.abc import Sequence
 
@@ -66,12 +67,16 @@ class _Play:
         return self._now
 
     def _start(self) -> None:
+        self._fill(self._limit - len(self._sent) + bisect_right(self._sent, self._now - WINDOW))
+        if not self._under_way:
+            self._fill(math.inf)
+
+    def _fill(self, left: float) -> None:
         put_back = []
-        left = self._limit - len(self._sent) + bisect_right(self._sent, self._now - WINDOW)
         while self._ready and len(self._under_way) < self._places:
             entry = heapq.heappop(self._ready)
             step = self._steps[entry[1]]
-            waits = self._under_way and left <= self._queue and not step.alone and step.key not in self._waited_for
+            waits = left <= self._queue and not step.alone and step.key not in self._waited_for
             if waits or step.alone in self._alone:
                 put_back.append(entry)
                 continue

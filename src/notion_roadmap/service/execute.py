@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import heapq
+import math
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -79,15 +80,19 @@ class Executor:
         return self._result
 
     def _start(self, in_hand: dict[asyncio.Task[None], Step]) -> None:
+        self._fill(in_hand, self._left())
+        if not in_hand:  # there is no queue to keep anything for
+            self._fill(in_hand, math.inf)
+
+    def _fill(self, in_hand: dict[asyncio.Task[None], Step], left: float) -> None:
         put_back = []
-        left = self._left()
         while self._ready and len(in_hand) < WIDTH and self._result.stopped is None:
             urgency, key = heapq.heappop(self._ready)
             step = self._steps[key]
             if self._no_blocks and step.blocks:  # the free plan's blocks are used up: not even tried
                 self._skip(step, self._no_blocks)
                 continue
-            if step.alone in self._alone or (in_hand and left <= len(self._queue) and self._can_wait(step)):
+            if step.alone in self._alone or (left <= len(self._queue) and self._can_wait(step)):
                 put_back.append((urgency, key))
                 continue
             if step.alone:

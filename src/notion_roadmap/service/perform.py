@@ -13,6 +13,7 @@ from notion_roadmap.plan.steps import Step, Work
 from notion_roadmap.service import edit
 from notion_roadmap.service.context import Context, Difference, live_property
 from notion_roadmap.service.find import anchors_of
+from notion_roadmap.service.intents import Intents
 from notion_roadmap.service.lookup import Found, look_up
 from notion_roadmap.workspace.answers import SeenView
 from notion_roadmap.workspace.canonical import canonical
@@ -38,6 +39,7 @@ class Performer:
         self._default_views: dict[str, str] = {}
         self._gateway = context.house.gateway
         self._state = context.house.state
+        self._intents = Intents(context.house.state)
         self._works: dict[Work, Callable[[Step], Awaitable[None]]] = {
             Work.CREATE_PAGE: self._create_page,
             Work.READ_ANCHORS: self._read_anchors,
@@ -66,7 +68,7 @@ class Performer:
         """
         siblings = self._context.siblings.get(place, ())
         at = self._context.house.clock.now()
-        self._state.intend(Intent(kind_of(item), item.key, at, base(item), siblings))
+        await self._intents.note(Intent(kind_of(item), item.key, at, base(item), siblings))
         found = None
         for attempt in range(ATTEMPTS):
             try:
@@ -90,10 +92,13 @@ class Performer:
 
     def settle(self, item: Item, found: Found, got: Item | None = None) -> None:
         """Record that the item is there as wished, or as `got` shows it."""
+        self._state.settle(self._learn(item, found, got))
+
+    def _learn(self, item: Item, found: Found, got: Item | None) -> Applied:
         applied = Applied(kind_of(item), item.key, found.id, base(item, got), found.refs, found.rung)
-        self._state.settle(applied)
         self._context.applied[item.key] = applied
         self._context.addresses.learn(item.key, found.id)
+        return applied
 
     def _differs(self, key: str, asked: object, got: object) -> None:
         self._context.differences.append(Difference(key, str(asked), str(got)))
@@ -156,6 +161,7 @@ class Performer:
         """
         by_id, by_name = {c.id: c for c in live}, {c.name: c for c in live}
         columns = dict(self._context.columns[database.key].by_key) if database.key in self._context.columns else {}
+        settled: list[Applied] = []
         for prop in database.properties:
             known = self._context.addresses.ids.get(prop.key)
             column = by_id.get(known) if known else None
@@ -165,8 +171,11 @@ class Performer:
                 continue
             columns[prop.key] = column
             if (prop.key in made or prop.key not in self._context.applied) and not _still_a_mirror(prop, column):
-                self.settle(prop, Found(column.id), live_property(prop, column, self._context.addresses))
+                there = live_property(prop, column, self._context.addresses)
+                settled.append(self._learn(prop, Found(column.id), there))
                 self._compare_column(prop, column)
+        if settled:
+            self._state.settle(*settled)
         in_order = {p.key: columns[p.key] for p in database.properties if p.key in columns}
         self._context.columns[database.key] = Columns(in_order)
 

@@ -134,7 +134,7 @@ def _connected(path: Path, *, read_only: bool) -> Engine:
     def connect() -> sqlite3.Connection:
         connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
         if not read_only:
-            # Every mode survives a killed process; FULL survives a power cut too, for 0.2 ms a transaction.
+            # Every mode survives a killed process; FULL survives a power cut too. See SqlState._transaction.
             connection.execute("PRAGMA synchronous=FULL")
         return connection
 
