@@ -40,9 +40,11 @@ class _Reader:
         sources = {a.key: a.refs["data_source"] for a in applied if "data_source" in a.refs}
         self._sources = {identifier: key for key, identifier in sources.items()}
         self._columns: dict[str, dict[str, str]] = {identifier: {} for identifier in self._sources}
+        self._options: dict[str, set[str]] = {}
         for one in applied:
             if one.kind is Kind.PROPERTY:
                 self._columns[sources[one.key.partition(".")[0]]][one.id] = one.key
+                self._options[one.key] = {option["name"] for option in _list(one.fields.get("options"))}
 
     def all(self, parent: str) -> Iterator[tuple[tuple[str, str], Any]]:
         yield ("parent", "children"), self._children(self._docs[parent])
@@ -143,8 +145,10 @@ class _Reader:
             yield (name, "type"), prop["type"]
             yield (name, "description"), prop["description"]
             if "options" in prop["config"]:
-                # Which of the further options came first depends on which row came first.
-                yield (name, "options"), sorted((one["name"], one["color"]) for one in prop["config"]["options"])
+                # Options that a row brought along have a place and a colour that nobody chose.
+                ours = self._options.get(name, set())
+                told = ((one["name"], one["color"] if one["name"] in ours else "") for one in prop["config"]["options"])
+                yield (name, "options"), sorted(told)
             else:
                 yield (name, "definition"), self._renamed(prop["config"], {**self._every_column(), **columns})
 
@@ -173,6 +177,10 @@ class _Reader:
         if isinstance(value, str):
             return self._sources.get(value) or self._keys.get(value) or columns.get(unquote(value), value)
         return value
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _plain(texts: Iterable[Doc]) -> str:

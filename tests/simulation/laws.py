@@ -35,7 +35,9 @@ def check(world: World) -> None:
         if not deed.holds():
             raise Violation(f"3 Modesty: undone: {deed.what}")
     found = world.facts()
-    if doubled := [thing for thing in things(found) if thing.startswith("extra ") and not _explained(thing, world.deeds)]:
+    if doubled := [
+        thing for thing in things(found) if thing.startswith("extra ") and not _explained(thing, world.deeds)
+    ]:
         raise Violation(f"4 Exactly once: no key names {doubled}")
     keys = Counter(key for key in rows_by_key(world))
     if doubled := [key for key, number in keys.items() if number > 1]:

@@ -18,7 +18,9 @@ from notion_roadmap.workspace.items import Kind
 from notion_roadmap.workspace.observed import Applied
 
 Ours = Callable[[], Mapping[str, Applied]]
+Holds = Callable[[], bool]
 Doc = dict[str, Any]
+Where = Callable[[Applied, Doc], bool]
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Deed:
 
     what: str
     explains: frozenset[tuple[str, str]]
-    holds: Callable[[], bool]
+    holds: Holds
 
 
 class Person:
@@ -113,14 +115,22 @@ class Person:
         return told
 
     def _did(
-        self, thing: str, aspect: str, what: str, holds: Callable[[], bool], *, explains: tuple[tuple[str, str], ...] = ()
+        self,
+        thing: str,
+        aspect: str,
+        what: str,
+        holds: Callable[[], bool],
+        *,
+        explains: tuple[tuple[str, str], ...] = (),
     ) -> None:
         self._left -= 1
         if aspect == "*":  # what was done to it before went with it
             self._made = {of: deed for of, deed in self._made.items() if of[0] != thing}
         self._made[thing, aspect] = Deed(f"{what} ({thing})", frozenset(explains or ((thing, aspect),)), holds)
 
-    def _pick(self, kind: Kind, where: Callable[[Applied, Doc], bool] = lambda _, __: True) -> tuple[Applied, Doc] | None:
+    def _pick(
+        self, kind: Kind, where: Callable[[Applied, Doc], bool] = lambda _, __: True
+    ) -> tuple[Applied, Doc] | None:
         """Something of ours that is there."""
         docs = self._ws.store.docs
         found = [
@@ -182,7 +192,9 @@ class Person:
         if found := self._pick(Kind.PAGE):
             one, doc, title = found[0], found[1], f"My page {self._number}"
             await self._say("PATCH", f"pages/{doc['id']}", {"properties": {"title": {"title": _text(title)}}})
-            self._did(one.key, "title", "rename a page", lambda: _plain(self._doc(doc["id"])["values"]["title"]) == title)
+            self._did(
+                one.key, "title", "rename a page", lambda: _plain(self._doc(doc["id"])["values"]["title"]) == title
+            )
 
     async def _add_option(self) -> None:
         if found := self._pick_column("select", "multi_select"):
@@ -242,7 +254,9 @@ class Person:
 
     async def _add(self, parent: Doc, title: str, what: str) -> None:
         made = await self._say("POST", "pages", {"parent": parent, "properties": {"title": {"title": _text(title)}}})
-        holds = lambda: _plain(self._doc(made["id"])["values"]["title"]) == title and not self._doc(made["id"])["in_trash"]  # noqa: E731, E501
+        holds = lambda: (
+            _plain(self._doc(made["id"])["values"]["title"]) == title and not self._doc(made["id"])["in_trash"]
+        )  # noqa: E731, E501
         self._did(made["id"], "page", what, holds)
 
     async def _write_words(self) -> None:
@@ -261,11 +275,16 @@ class Person:
             child = {"type": "paragraph", "paragraph": {"rich_text": _text(words)}}
             answer = await self._say("PATCH", f"blocks/{doc['id']}/children", {"children": [child]})
             identifier = answer["results"][0]["id"]
-        holds = lambda: _plain(self._doc(identifier)["content"]["rich_text"]) == words and not self._doc(identifier)["in_trash"]  # noqa: E731, E501
+        holds = lambda: (
+            _plain(self._doc(identifier)["content"]["rich_text"]) == words and not self._doc(identifier)["in_trash"]
+        )  # noqa: E731, E501
         self._did(identifier, "words", f"write words on {one.key}", holds, explains=((one.key, "body"),))
 
     async def _set(self, column: str, value: Callable[[Doc], Doc | None], what: str) -> None:
-        found = self._pick(Kind.ROW, lambda one, doc: one.key.startswith(column.partition(".")[0] + "/") and "data_source_id" in doc["parent"])
+        found = self._pick(
+            Kind.ROW,
+            lambda one, doc: one.key.startswith(column.partition(".")[0] + "/") and "data_source_id" in doc["parent"],
+        )
         prop = self._ours().get(column)
         if found and prop:
             one, doc = found
@@ -313,7 +332,9 @@ class Person:
             one, doc = found
             made = await self._say("POST", "pages", {"parent": doc["parent"], "properties": {}})
             copy = self._ws.store.edit(made["id"])
-            relations = {p["id"] for p in self._doc(doc["parent"]["data_source_id"])["props"].values() if p["type"] == "relation"}
+            relations = {
+                p["id"] for p in self._doc(doc["parent"]["data_source_id"])["props"].values() if p["type"] == "relation"
+            }
             copy["values"] = {k: v for k, v in doc["values"].items() if k not in relations}
             self._ws.store.commit()
             holds = lambda: not self._doc(made["id"])["in_trash"]  # noqa: E731

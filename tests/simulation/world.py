@@ -39,6 +39,8 @@ from simulation.weather import Weather
 
 MINI: Final = str(Path(__file__).parent.parent / "data" / "mini-roadmap.yaml")
 
+FULL: Final = "data-engineering-career"
+
 QUIET_RUNS: Final = 5
 """Runs, faults off, after which nothing may be left to do."""
 
@@ -81,12 +83,12 @@ class Plot:
     latency_ms: int = 40
 
     @classmethod
-    def drawn(cls, seed: int, template: str = MINI) -> Plot:
-        """The plot of this seed."""
+    def drawn(cls, seed: int) -> Plot:
+        """The plot of this seed: one in fifty is about the whole bundled roadmap."""
         dice = Random(f"plot {seed}")
         return cls(
             seed,
-            template,
+            FULL if dice.random() < 0.02 else MINI,
             runs=dice.choice((1, 2, 3, 5, 8)),
             mortal=dice.random() < 0.7,
             pause=dice.choice((None, None, 0.3, 2.0)),
@@ -169,9 +171,7 @@ class World:
         self.told: list[Told] = []
         self.person: Person | None = None
         if plot.pause is not None:
-            self.person = Person(
-                Random(f"person {plot.seed}"), self.workspace, transport(app), self._known, plot.pause
-            )
+            self.person = Person(Random(f"person {plot.seed}"), self.workspace, transport(app), self._known, plot.pause)
         self._ear = Ear(self.workspace.token)
 
     @property
@@ -324,9 +324,7 @@ class World:
                 earlier=kept.spending(),
                 dice=Random(f"gateway {self.plot.seed} {len(self.told)}"),
             )
-            house = House(
-                self._settings, self.clock, gateway, state, self.workspace.root_page_id, "the simulation"
-            )
+            house = House(self._settings, self.clock, gateway, state, self.workspace.root_page_id, "the simulation")
             try:
                 seeder = Seeder(house)
                 prepared = await self.prepare(seeder)
