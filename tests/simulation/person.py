@@ -175,8 +175,7 @@ class Person:
             key, source, prop = found
             name = f"My {prop['name']} {self._number}"
             await self._say("PATCH", f"data_sources/{source['id']}", {"properties": {prop["id"]: {"name": name}}})
-            holds = lambda: self._doc(source["id"])["props"][prop["id"]]["name"] == name  # noqa: E731
-            self._did(key, "name", "rename a property", holds)
+            self._did(key, "name", "rename a property", lambda: self._column(source, prop)["name"] == name)
 
     async def _rename_view(self) -> None:
         if found := self._pick(Kind.VIEW):
@@ -203,12 +202,22 @@ class Person:
             kept = [{"id": one["id"], "name": one["name"]} for one in prop["config"]["options"]]
             body = {"properties": {prop["id"]: {prop["type"]: {"options": [*kept, {"name": name, "color": "pink"}]}}}}
             await self._say("PATCH", f"data_sources/{source['id']}", body)
-            holds = lambda: any(o["name"] == name for o in self._options(source["id"], prop["id"]))  # noqa: E731
-            self._did(key, f"option {name}", "add an option", holds, explains=((key, "options"),))
+            self._did(
+                key,
+                f"option {name}",
+                "add an option",
+                lambda: any(o["name"] == name for o in self._column(source, prop)["config"]["options"]),
+                explains=((key, "options"),),
+            )
 
-    def _options(self, source: str, prop: str) -> list[Doc]:
-        options: list[Doc] = self._doc(source)["props"][prop]["config"]["options"]
-        return options
+    def _column(self, source: Doc, prop: Doc) -> Doc:
+        """A column as it is now."""
+        now: Doc = self._doc(source["id"])["props"][prop["id"]]
+        return now
+
+    def _title(self, page: str) -> str:
+        """The title of a page as it is now."""
+        return _plain(self._doc(page)["values"]["title"])
 
     async def _recolour_option(self) -> None:
         """Notion's app can, its API cannot."""
@@ -219,10 +228,16 @@ class Person:
             edited = self._ws.store.edit(source["id"])
             next(o for o in edited["props"][prop["id"]]["config"]["options"] if o["id"] == option)["color"] = "brown"
             self._ws.store.commit()
-            holds = lambda: any(  # noqa: E731
-                o["id"] == option and o["color"] == "brown" for o in self._options(source["id"], prop["id"])
+            self._did(
+                key,
+                f"colour of {option}",
+                "recolour an option",
+                lambda: (
+                    (option, "brown")
+                    in [(o["id"], o["color"]) for o in self._column(source, prop)["config"]["options"]]
+                ),
+                explains=((key, "options"),),
             )
-            self._did(key, f"colour of {option}", "recolour an option", holds, explains=((key, "options"),))
 
     async def _add_column(self) -> None:
         if found := self._pick(Kind.DATABASE):
@@ -230,9 +245,14 @@ class Person:
             source = one.refs.get("data_source", "")
             if source:
                 await self._say("PATCH", f"data_sources/{source}", {"properties": {name: {"rich_text": {}}}})
-                holds = lambda: any(p["name"] == name for p in self._doc(source)["props"].values())  # noqa: E731
                 extra = f"extra property {name!r} of {one.key}"
-                self._did(one.key, f"column {name}", "add a column", holds, explains=((extra, "*"),))
+                self._did(
+                    one.key,
+                    f"column {name}",
+                    "add a column",
+                    lambda: any(p["name"] == name for p in self._doc(source)["props"].values()),
+                    explains=((extra, "*"),),
+                )
 
     async def _add_view(self) -> None:
         found = self._pick(Kind.DATABASE)
@@ -254,10 +274,10 @@ class Person:
 
     async def _add(self, parent: Doc, title: str, what: str) -> None:
         made = await self._say("POST", "pages", {"parent": parent, "properties": {"title": {"title": _text(title)}}})
-        holds = lambda: (
-            _plain(self._doc(made["id"])["values"]["title"]) == title and not self._doc(made["id"])["in_trash"]
-        )  # noqa: E731, E501
-        self._did(made["id"], "page", what, holds)
+        self._did(made["id"], "page", what, lambda: self._title(made["id"]) == title and self._is_there(made["id"]))
+
+    def _is_there(self, identifier: str) -> bool:
+        return not self._doc(identifier)["in_trash"]
 
     async def _write_words(self) -> None:
         """A line more on a row's page, or other words in a block of ours."""
@@ -275,10 +295,13 @@ class Person:
             child = {"type": "paragraph", "paragraph": {"rich_text": _text(words)}}
             answer = await self._say("PATCH", f"blocks/{doc['id']}/children", {"children": [child]})
             identifier = answer["results"][0]["id"]
-        holds = lambda: (
-            _plain(self._doc(identifier)["content"]["rich_text"]) == words and not self._doc(identifier)["in_trash"]
-        )  # noqa: E731, E501
-        self._did(identifier, "words", f"write words on {one.key}", holds, explains=((one.key, "body"),))
+        self._did(
+            identifier,
+            "words",
+            f"write words on {one.key}",
+            lambda: _plain(self._doc(identifier)["content"]["rich_text"]) == words and self._is_there(identifier),
+            explains=((one.key, "body"),),
+        )
 
     async def _set(self, column: str, value: Callable[[Doc], Doc | None], what: str) -> None:
         found = self._pick(
@@ -292,8 +315,7 @@ class Person:
             if prop.id in source["props"] and (body := value(source["props"][prop.id])) is not None:
                 await self._say("PATCH", f"pages/{doc['id']}", {"properties": {prop.id: body}})
                 left = self._doc(doc["id"])["values"].get(prop.id)
-                holds = lambda: self._doc(doc["id"])["values"].get(prop.id) == left  # noqa: E731
-                self._did(one.key, column, what, holds)
+                self._did(one.key, column, what, lambda: self._doc(doc["id"])["values"].get(prop.id) == left)
 
     async def _set_status(self) -> None:
         def other(prop: Doc) -> Doc:
@@ -311,19 +333,23 @@ class Person:
         if found := self._pick(Kind.ROW):
             one, doc = found
             await self._say("PATCH", f"pages/{doc['id']}", {"in_trash": True})
-            holds = lambda: bool(self._doc(doc["id"])["in_trash"])  # noqa: E731
-            self._did(one.key, "*", "trash a row", holds)
+            self._did(one.key, "*", "trash a row", lambda: not self._is_there(doc["id"]))
 
     async def _move_row(self) -> None:
         if found := self._pick(Kind.ROW, lambda _, doc: "data_source_id" in doc["parent"]):
             one, doc = found
             parent = {"type": "page_id", "page_id": self._ws.root_page_id}
             await self._say("POST", f"pages/{doc['id']}/move", {"parent": parent})
-            holds = lambda: self._doc(doc["id"])["parent"] == parent and not self._doc(doc["id"])["in_trash"]  # noqa: E731
             # Where the state is lost, nothing tells that it once was a row of ours.
             stranger = f"extra page {_plain(doc['values'].get('title', []))!r}"
             explains = ((one.key, "*"), ("parent", "children"), (stranger, "*"))
-            self._did(one.key, "*", "move a row", holds, explains=explains)
+            self._did(
+                one.key,
+                "*",
+                "move a row",
+                lambda: self._doc(doc["id"])["parent"] == parent and self._is_there(doc["id"]),
+                explains=explains,
+            )
 
     async def _duplicate_row(self) -> None:
         """Notion's "Duplicate": the same values, the key among them, and another maker."""
@@ -337,8 +363,7 @@ class Person:
             }
             copy["values"] = {k: v for k, v in doc["values"].items() if k not in relations}
             self._ws.store.commit()
-            holds = lambda: not self._doc(made["id"])["in_trash"]  # noqa: E731
-            self._did(made["id"], "copy", f"duplicate {one.key}", holds)
+            self._did(made["id"], "copy", f"duplicate {one.key}", lambda: self._is_there(made["id"]))
 
     async def _delete_view(self) -> None:
         def may_go(_: Applied, doc: Doc) -> bool:
