@@ -11,21 +11,34 @@ from sandbox.ground import Api, Json, paragraph, text, words
 ROW = {"table_row": {"cells": [text("a"), text("b")]}}
 SAMPLES: list[Json] = [
     paragraph("p"),
-    {"heading_1": {"rich_text": text("h")}}, {"heading_2": {"rich_text": text("h"), "color": "red"}},
-    {"heading_3": {"rich_text": text("h"), "is_toggleable": True}}, {"heading_4": {"rich_text": text("h")}},
-    {"bulleted_list_item": {"rich_text": text("b")}}, {"numbered_list_item": {"rich_text": text("n")}},
-    {"quote": {"rich_text": text("q")}}, {"to_do": {"rich_text": text("t"), "checked": True}},
-    {"toggle": {"rich_text": text("t")}}, {"template": {"rich_text": text("t")}},
+    {"heading_1": {"rich_text": text("h")}},
+    {"heading_2": {"rich_text": text("h"), "color": "red"}},
+    {"heading_3": {"rich_text": text("h"), "is_toggleable": True}},
+    {"heading_4": {"rich_text": text("h")}},
+    {"bulleted_list_item": {"rich_text": text("b")}},
+    {"numbered_list_item": {"rich_text": text("n")}},
+    {"quote": {"rich_text": text("q")}},
+    {"to_do": {"rich_text": text("t"), "checked": True}},
+    {"toggle": {"rich_text": text("t")}},
+    {"template": {"rich_text": text("t")}},
     {"callout": {"rich_text": text("c"), "icon": {"type": "emoji", "emoji": "🎯"}}},
-    {"code": {"rich_text": text("c"), "language": "python"}}, {"equation": {"expression": "x^2"}}, {"divider": {}},
-    {"breadcrumb": {}}, {"table_of_contents": {"color": "gray"}}, {"bookmark": {"url": "https://example.com"}},
-    {"embed": {"url": "https://example.com"}}, {"image": {"type": "external", "external": {"url": "https://x.y/i.png"}}},
-    {"video": {"external": {"url": "https://x.y/v.mp4"}}}, {"pdf": {"external": {"url": "https://x.y/p.pdf"}}},
-    {"file": {"external": {"url": "https://x.y/f.zip"}}}, {"audio": {"external": {"url": "https://x.y/a.mp3"}}},
+    {"code": {"rich_text": text("c"), "language": "python"}},
+    {"equation": {"expression": "x^2"}},
+    {"divider": {}},
+    {"breadcrumb": {}},
+    {"table_of_contents": {"color": "gray"}},
+    {"bookmark": {"url": "https://example.com"}},
+    {"embed": {"url": "https://example.com"}},
+    {"image": {"type": "external", "external": {"url": "https://x.y/i.png"}}},
+    {"video": {"external": {"url": "https://x.y/v.mp4"}}},
+    {"pdf": {"external": {"url": "https://x.y/p.pdf"}}},
+    {"file": {"external": {"url": "https://x.y/f.zip"}}},
+    {"audio": {"external": {"url": "https://x.y/a.mp3"}}},
     {"table": {"table_width": 2, "children": [ROW, ROW]}},
     {"column_list": {"children": [{"column": {"children": [paragraph("l")]}}, {"column": {"children": []}}]}},
-    {"tab": {"children": [paragraph("Overview")]}}, {"synced_block": {"synced_from": None, "children": [paragraph("s")]}},
-]  # fmt: skip
+    {"tab": {"children": [paragraph("Overview")]}},
+    {"synced_block": {"synced_from": None, "children": [paragraph("s")]}},
+]
 
 
 @pytest.mark.parametrize("block", SAMPLES, ids=lambda block: next(k for k in block if k != "type"))
@@ -131,7 +144,8 @@ def test_children_are_paged_by_the_next_block(api: Api) -> None:
     page = api.page(children=[paragraph(str(n)) for n in range(7)])
     first = api("GET", f"/v1/blocks/{page['id']}/children?page_size=3")
     second = api("GET", f"/v1/blocks/{page['id']}/children?page_size=3&start_cursor={first['next_cursor']}")
-    assert first["has_more"] and first["next_cursor"] == second["results"][0]["id"]
+    assert first["has_more"]
+    assert first["next_cursor"] == second["results"][0]["id"]
     assert [words(block) for block in second["results"]] == ["3", "4", "5"]
     bad = "00000000-0000-0000-0000-000000000000"
     message = api.message("GET", f"/v1/blocks/{page['id']}/children?start_cursor={bad}")

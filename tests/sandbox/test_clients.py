@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 import httpx
+import pytest
 from notion_client import APIErrorCode, APIResponseError, AsyncClient
 from notion_client.helpers import async_collect_paginated_api, is_full_page
 
@@ -75,15 +76,11 @@ def test_property_ids_with_signs_work_as_paths_and_filters() -> None:
 
 def test_errors_are_notion_clients_own() -> None:
     async def run(client: AsyncClient, ws: Workspace) -> None:
-        for call, code in [
-            (lambda: client.pages.retrieve("00000000-0000-0000-0000-000000000000"), APIErrorCode.ObjectNotFound),
-            (lambda: client.pages.update(ws.root_page_id, properties={"X": {}}), APIErrorCode.ValidationError),
-        ]:
-            try:
-                await call()
-            except APIResponseError as error:
-                assert error.code == code
-            else:
-                raise AssertionError("the call should have failed")
+        with pytest.raises(APIResponseError) as missing:
+            await client.pages.retrieve("00000000-0000-0000-0000-000000000000")
+        assert missing.value.code == APIErrorCode.ObjectNotFound
+        with pytest.raises(APIResponseError) as wrong:
+            await client.pages.update(ws.root_page_id, properties={"X": {}})
+        assert wrong.value.code == APIErrorCode.ValidationError
 
     _with(run)

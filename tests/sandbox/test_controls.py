@@ -9,7 +9,7 @@ import pytest
 from notion_roadmap.sandbox import SandboxError, create_app
 from notion_roadmap.sandbox.switches import Switches
 from notion_roadmap.sandbox.workspace import Workspace
-from sandbox.ground import Browser
+from sandbox.ground import Api, Browser
 
 
 @pytest.fixture
@@ -48,12 +48,22 @@ def test_the_clock_is_set_and_advanced(client: Browser) -> None:
 @pytest.mark.parametrize(
     ("path", "value"),
     [
-        ("clock", {"now": "tomorrow"}), ("clock", {"now": "2026-01-01T00:00:00"}), ("clock", {"when": 1}), ("faults", [{}]),
-        ("faults", {"action": "drop"}), ("switches", {"nonsense": 1}), ("switches", {"limiter": "tap"}), ("switches", [1]),
-        ("switches", {"can_read": 1}), ("switches", {"members": None}), ("latency", {"ms": -1}), ("latency", {}),
-        ("import", {"version": 0}), ("import", []),
+        ("clock", {"now": "tomorrow"}),
+        ("clock", {"now": "2026-01-01T00:00:00"}),
+        ("clock", {"when": 1}),
+        ("faults", [{}]),
+        ("faults", {"action": "drop"}),
+        ("switches", {"nonsense": 1}),
+        ("switches", {"limiter": "tap"}),
+        ("switches", [1]),
+        ("switches", {"can_read": 1}),
+        ("switches", {"members": None}),
+        ("latency", {"ms": -1}),
+        ("latency", {}),
+        ("import", {"version": 0}),
+        ("import", []),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_value_is_refused_in_a_sentence(client: Browser, path: str, value: Any) -> None:
     answer = client("POST", f"/_sandbox/{path}", json=value)
     assert answer.status_code == 400
@@ -92,3 +102,24 @@ def test_every_switch_takes_each_of_its_answers() -> None:
 def test_an_unknown_control_is_refused() -> None:
     with pytest.raises(SandboxError, match="no control"):
         Workspace().control("nonsense")
+
+
+def test_what_is_not_shared_is_404_with_all_that_is_under_it(api: Api) -> None:
+    database, source = api.database(title="Hidden")
+    row = api.row(source)
+    api.ws.control("sharing", {"unshared": [database]})
+    for path in (f"databases/{database}", f"data_sources/{source}", f"pages/{row['id']}", f"blocks/{row['id']}"):
+        assert api("GET", f"/v1/{path}", status=404)["code"] == "object_not_found"
+    api("POST", f"/v1/data_sources/{source}/query", {}, status=404)
+    assert api("POST", "/v1/search", {"query": "Hidden"})["results"] == []
+    api("GET", f"/v1/pages/{row['id']}", authorization=f"Bearer {api.ws.owner_token}")
+    api.ws.control("sharing", {"unshared": []})
+    assert api("GET", f"/v1/pages/{row['id']}")["id"] == row["id"]
+    with pytest.raises(SandboxError):
+        api.ws.control("sharing", ["nonsense"])
+
+
+def test_the_plan_can_change(api: Api) -> None:
+    assert api.ws.control("plan", {"plan": "business"}) == {"plan": "business"}
+    with pytest.raises(SandboxError, match="no plan"):
+        api.ws.control("plan", "gold")

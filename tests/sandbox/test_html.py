@@ -51,8 +51,13 @@ def test_what_users_wrote_is_escaped_everywhere(browser: Browser, api: Api) -> N
     )
     row = api.row(source, EVIL, **{f"P{EVIL}": {"rich_text": text(EVIL)}, "U": {"url": "javascript:alert(1)"}})
     api("PATCH", f"/v1/pages/{row['id']}", {"properties": {"S": {"select": {"name": EVIL}}}})
-    blocks = [paragraph(EVIL), {"code": {"rich_text": text(EVIL), "language": "html"}}, {"equation": {"expression": EVIL}},
-              {"embed": {"url": "javascript:alert(1)"}}, {"image": {"external": {"url": f"https://x.y/{EVIL}"}}}]  # fmt: skip
+    blocks = [
+        paragraph(EVIL),
+        {"code": {"rich_text": text(EVIL), "language": "html"}},
+        {"equation": {"expression": EVIL}},
+        {"embed": {"url": "javascript:alert(1)"}},
+        {"image": {"external": {"url": f"https://x.y/{EVIL}"}}},
+    ]
     api.append(row["id"], *blocks)
     for path in ("/", _path(api, row), f"/{api.children(api.root)[0]['id'].replace('-', '')}"):
         answer = browser("GET", path)
@@ -109,7 +114,8 @@ def test_a_form_changes_a_value_as_the_owner(browser: Browser, api: Api, kind: s
     html = browser("GET", _path(api, row)).text
     action = re.search(r'action="(/set/[^"]+)"', html)
     prop = re.search(r'name="property" value="([^"]+)"', html)
-    assert action and prop
+    assert action
+    assert prop
     option = re.search(r'value="([^"]+)"[^>]*>Done<', html)
     sent = {"property": prop[1], "value": option[1] if option else "true", "back": _path(api, row)}
     from html import unescape

@@ -33,11 +33,20 @@ def _everything(api: Api) -> tuple[Any, list[tuple[str, str, Any]]]:
     """A small workspace, and one good request for each endpoint that takes a body."""
     database, source = api.database(
         {
-            "Text": {"rich_text": {}}, "N": {"number": {}}, "S": {"select": {"options": [{"name": "A"}]}}, "D": {"date": {}},
-            "M": {"multi_select": {}}, "St": {"status": {}}, "C": {"checkbox": {}}, "U": {"url": {}}, "P": {"people": {}},
-            "F": {"files": {}}, "Fx": {"formula": {"expression": 'prop("N") + 1'}}, "Pl": {"place": {}},
+            "Text": {"rich_text": {}},
+            "N": {"number": {}},
+            "S": {"select": {"options": [{"name": "A"}]}},
+            "D": {"date": {}},
+            "M": {"multi_select": {}},
+            "St": {"status": {}},
+            "C": {"checkbox": {}},
+            "U": {"url": {}},
+            "P": {"people": {}},
+            "F": {"files": {}},
+            "Fx": {"formula": {"expression": 'prop("N") + 1'}},
+            "Pl": {"place": {}},
         }
-    )  # fmt: skip
+    )
     api(
         "PATCH",
         f"/v1/data_sources/{source}",
@@ -52,30 +61,49 @@ def _everything(api: Api) -> tuple[Any, list[tuple[str, str, Any]]]:
     view = api("POST", "/v1/views", {"database_id": database, "data_source_id": source, "name": "v", "type": "table"})
     group = {"type": "select", "property_id": ids["S"], "sort": {"type": "manual"}}
     values = {
-        "Name": {"title": text("a")}, "Text": {"rich_text": text("b")}, "N": {"number": 1}, "S": {"select": {"name": "A"}},
-        "D": {"date": {"start": "2026-01-01", "end": "2026-01-02"}}, "M": {"multi_select": [{"name": "m"}]},
-        "St": {"status": {"name": "Done"}}, "C": {"checkbox": True}, "U": {"url": "https://x.y"},
-        "P": {"people": [{"id": api.ws.owner_id}]}, "R": {"relation": [{"id": row["id"]}]},
-        "F": {"files": [{"name": "f", "external": {"url": "https://x.y/z"}}]}, "Pl": {"place": {"lat": 1, "lon": 2}},
-    }  # fmt: skip
+        "Name": {"title": text("a")},
+        "Text": {"rich_text": text("b")},
+        "N": {"number": 1},
+        "S": {"select": {"name": "A"}},
+        "D": {"date": {"start": "2026-01-01", "end": "2026-01-02"}},
+        "M": {"multi_select": [{"name": "m"}]},
+        "St": {"status": {"name": "Done"}},
+        "C": {"checkbox": True},
+        "U": {"url": "https://x.y"},
+        "P": {"people": [{"id": api.ws.owner_id}]},
+        "R": {"relation": [{"id": row["id"]}]},
+        "F": {"files": [{"name": "f", "external": {"url": "https://x.y/z"}}]},
+        "Pl": {"place": {"lat": 1, "lon": 2}},
+    }
     filters = [
-        {"property": "Text", "rich_text": {"contains": "b"}}, {"property": "N", "number": {"greater_than": 0}},
-        {"property": "S", "select": {"equals": "A"}}, {"property": "D", "date": {"past_week": {}}},
-        {"property": "Ro", "rollup": {"number": {"equals": 1}}}, {"property": "R", "relation": {"contains": row["id"]}},
+        {"property": "Text", "rich_text": {"contains": "b"}},
+        {"property": "N", "number": {"greater_than": 0}},
+        {"property": "S", "select": {"equals": "A"}},
+        {"property": "D", "date": {"past_week": {}}},
+        {"property": "Ro", "rollup": {"number": {"equals": 1}}},
+        {"property": "R", "relation": {"contains": row["id"]}},
         {"timestamp": "created_time", "created_time": {"on_or_after": "2026-01-01"}},
-    ]  # fmt: skip
+    ]
     blocks = [
-        paragraph("p", paragraph("q")), {"to_do": {"rich_text": text("t"), "checked": True}},
-        {"code": {"rich_text": text("c"), "language": "python"}}, {"callout": {"rich_text": text("c"), "icon": {"emoji": "💡"}}},
+        paragraph("p", paragraph("q")),
+        {"to_do": {"rich_text": text("t"), "checked": True}},
+        {"code": {"rich_text": text("c"), "language": "python"}},
+        {"callout": {"rich_text": text("c"), "icon": {"emoji": "💡"}}},
         {"table": {"table_width": 1, "children": [{"table_row": {"cells": [text("x")]}}]}},
         {"column_list": {"children": [{"column": {"children": [paragraph("l")]}}, {"column": {"children": []}}]}},
-        {"image": {"external": {"url": "https://x.y/i.png"}}}, {"bookmark": {"url": "https://x.y"}}, {"divider": {}},
-        {"link_to_page": {"page_id": page["id"]}}, {"synced_block": {"synced_from": None, "children": []}},
-    ]  # fmt: skip
+        {"image": {"external": {"url": "https://x.y/i.png"}}},
+        {"bookmark": {"url": "https://x.y"}},
+        {"divider": {}},
+        {"link_to_page": {"page_id": page["id"]}},
+        {"synced_block": {"synced_from": None, "children": []}},
+    ]
     chart = {
-        "type": "chart", "chart_type": "column", "x_axis": group, "y_axis": {"aggregator": "sum", "property_id": ids["N"]},
+        "type": "chart",
+        "chart_type": "column",
+        "x_axis": group,
+        "y_axis": {"aggregator": "sum", "property_id": ids["N"]},
         "reference_lines": [{"value": 1, "label": "l", "color": "red", "dash_style": "dash"}],
-    }  # fmt: skip
+    }
     schema = {
         "New": {"select": {"options": [{"name": "O", "color": "red", "description": "d"}]}}, "U": {"name": "Link"},
         "Fy": {"formula": {"expression": 'if(empty(prop("Text")), 1, 2)'}}, "Ro2": {"rollup": rollup},
@@ -84,24 +112,71 @@ def _everything(api: Api) -> tuple[Any, list[tuple[str, str, Any]]]:
         ("POST", "/v1/pages", {"parent": {"data_source_id": source}, "properties": values, "children": blocks[:3]}),
         ("PATCH", f"/v1/pages/{row['id']}", {"properties": values, "icon": {"emoji": "🎯"}, "in_trash": False}),
         ("POST", f"/v1/pages/{page['id']}/move", {"parent": {"data_source_id": source}}),
-        ("POST", "/v1/databases", {"parent": {"page_id": api.root}, "initial_data_source": {"properties": {"T": {"title": {}}}}}),
+        (
+            "POST",
+            "/v1/databases",
+            {"parent": {"page_id": api.root}, "initial_data_source": {"properties": {"T": {"title": {}}}}},
+        ),
         ("PATCH", f"/v1/databases/{database}", {"title": text("t"), "is_inline": True, "description": text("d")}),
-        ("POST", "/v1/data_sources", {"parent": {"database_id": database}, "properties": {"T": {"title": {}}}, "title": text("x")}),
+        (
+            "POST",
+            "/v1/data_sources",
+            {"parent": {"database_id": database}, "properties": {"T": {"title": {}}}, "title": text("x")},
+        ),
         ("PATCH", f"/v1/data_sources/{source}", {"properties": schema, "title": text("t")}),
-        ("POST", f"/v1/data_sources/{source}/query", {"filter": {"or": filters}, "sorts": [{"property": "N", "direction": "ascending"}]}),
-        ("PATCH", f"/v1/blocks/{page['id']}/children", {"children": blocks, "position": {"type": "after_block", "after_block": {"id": block}}}),
+        (
+            "POST",
+            f"/v1/data_sources/{source}/query",
+            {"filter": {"or": filters}, "sorts": [{"property": "N", "direction": "ascending"}]},
+        ),
+        (
+            "PATCH",
+            f"/v1/blocks/{page['id']}/children",
+            {"children": blocks, "position": {"type": "after_block", "after_block": {"id": block}}},
+        ),
         ("PATCH", f"/v1/blocks/{block}", {"paragraph": {"rich_text": text("z"), "color": "red"}}),
-        ("POST", "/v1/views", {"database_id": database, "data_source_id": source, "name": "v", "type": "board",
-                               "configuration": {"type": "board", "group_by": group}, "filter": filters[1]}),
-        ("POST", "/v1/views", {"create_database": {"parent": {"page_id": page["id"]}}, "data_source_id": source, "name": "c",
-                               "type": "chart", "configuration": chart}),
-        ("PATCH", f"/v1/views/{view['id']}", {"name": "w", "configuration": {"type": "table", "properties": [{"property_id": ids["N"]}]}}),
+        (
+            "POST",
+            "/v1/views",
+            {
+                "database_id": database,
+                "data_source_id": source,
+                "name": "v",
+                "type": "board",
+                "configuration": {"type": "board", "group_by": group},
+                "filter": filters[1],
+            },
+        ),
+        (
+            "POST",
+            "/v1/views",
+            {
+                "create_database": {"parent": {"page_id": page["id"]}},
+                "data_source_id": source,
+                "name": "c",
+                "type": "chart",
+                "configuration": chart,
+            },
+        ),
+        (
+            "PATCH",
+            f"/v1/views/{view['id']}",
+            {"name": "w", "configuration": {"type": "table", "properties": [{"property_id": ids["N"]}]}},
+        ),
         ("POST", f"/v1/views/{view['id']}/queries", {"page_size": 5}),
-        ("POST", "/v1/search", {"query": "a", "filter": {"property": "object", "value": "page"}, "sort": {"direction": "ascending"}}),
+        (
+            "POST",
+            "/v1/search",
+            {"query": "a", "filter": {"property": "object", "value": "page"}, "sort": {"direction": "ascending"}},
+        ),
         ("POST", "/v1/comments", {"parent": {"page_id": page["id"]}, "rich_text": text("c")}),
         ("POST", "/v1/file_uploads", {"mode": "single_part", "filename": "f.txt"}),
-        ("PATCH", f"/v1/pages/{page['id']}/markdown", {"type": "replace_content", "replace_content": {"new_str": "# a\n\n- b\n\t- c"}}),
-    ]  # fmt: skip
+        (
+            "PATCH",
+            f"/v1/pages/{page['id']}/markdown",
+            {"type": "replace_content", "replace_content": {"new_str": "# a\n\n- b\n\t- c"}},
+        ),
+    ]
     return api.ws.store.export(), good
 
 

@@ -51,9 +51,21 @@ def test_a_page_made_of_markdown_reads_as_it_was_written(api: Api) -> None:
     assert _markdown(api, page) == TEXT
     kinds = [block["type"] for block in api.children(page["id"])]
     assert kinds == [
-        "heading_1", "paragraph", "bulleted_list_item", "numbered_list_item", "to_do", "to_do", "quote", "divider", "code",
-        "equation", "toggle", "callout", "table", "table_of_contents",
-    ]  # fmt: skip
+        "heading_1",
+        "paragraph",
+        "bulleted_list_item",
+        "numbered_list_item",
+        "to_do",
+        "to_do",
+        "quote",
+        "divider",
+        "code",
+        "equation",
+        "toggle",
+        "callout",
+        "table",
+        "table_of_contents",
+    ]
 
 
 def test_a_first_heading_becomes_the_title_when_no_properties_are_given(api: Api) -> None:

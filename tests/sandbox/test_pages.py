@@ -9,9 +9,23 @@ import pytest
 from sandbox.ground import Api, paragraph, text, title
 
 PAGE_KEYS = [
-    "object", "id", "created_time", "last_edited_time", "created_by", "last_edited_by", "cover", "icon", "parent", "in_trash",
-    "is_archived", "is_locked", "properties", "url", "public_url", "request_id",
-]  # fmt: skip
+    "object",
+    "id",
+    "created_time",
+    "last_edited_time",
+    "created_by",
+    "last_edited_by",
+    "cover",
+    "icon",
+    "parent",
+    "in_trash",
+    "is_archived",
+    "is_locked",
+    "properties",
+    "url",
+    "public_url",
+    "request_id",
+]
 
 
 def test_a_page_has_its_keys_in_the_recorded_order(api: Api) -> None:
@@ -83,23 +97,30 @@ def test_a_value_comes_back_as_notion_keeps_it(api: Api, kind: str, sent: Any, k
 @pytest.mark.parametrize(
     ("kind", "sent", "message"),
     [
-        ("number", "3", "body.properties.V.number should be a number, instead was `\"3\"`."),
+        ("number", "3", 'body.properties.V.number should be a number, instead was `"3"`.'),
         ("url", "", "body.properties.V.url.length should be ≥ `1`, instead was `0`."),
         ("url", "x" * 2001, "body.properties.V.url.length should be ≤ `2000`, instead was `2001`."),
         ("email", "x" * 201, "body.properties.V.email.length should be ≤ `200`, instead was `201`."),
         ("date", {"start": "2026-13-01"}, "body.properties.V.date.start should be a valid ISO 8601 date string"),
         ("date", {"start": "2026-01-01", "time_zone": "Europe/Paris"}, "should be a datetime when time_zone is set"),
-        ("date", {"start": "2026-01-01T00:00:00+02:00", "time_zone": "Europe/Paris"}, "should not contain a UTC offset"),
+        (
+            "date",
+            {"start": "2026-01-01T00:00:00+02:00", "time_zone": "Europe/Paris"},
+            "should not contain a UTC offset",
+        ),
         ("date", {"start": "2026-01-02", "end": "2026-01-01"}, "Invalid date range"),
-        ("rich_text", text("x" * 2001),
-         "body.properties.V.rich_text[0].text.content.length should be ≤ `2000`, instead was `2001`."),
+        (
+            "rich_text",
+            text("x" * 2001),
+            "body.properties.V.rich_text[0].text.content.length should be ≤ `2000`, instead was `2001`.",
+        ),
         ("rich_text", text("x") * 101, "body.properties.V.rich_text.length should be ≤ `100`, instead was `101`."),
         ("multi_select", [{"name": f"o{n}"} for n in range(101)], "length should be ≤ `100`, instead was `101`."),
         ("created_time", "2026-01-01T00:00:00Z", "V is a created_time property and cannot be set."),
         ("select", {"name": "a,b"}, "Invalid select option, commas not allowed: a,b"),
         ("select", {"name": "x" * 101}, "body.properties.V.select.name.length should be ≤ `100`, instead was `101`."),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_value_is_refused_with_its_place(api: Api, kind: str, sent: Any, message: str) -> None:
     _, source = api.database({"V": {kind: {}}})
     body = {"parent": {"data_source_id": source}, "properties": {"V": {kind: sent}}}
@@ -255,3 +276,13 @@ def test_the_title_is_part_of_the_address(api: Api) -> None:
     page = api.page("Hello, wörld_1!")
     assert page["url"] == f"{api.ws.base_url}/Hello-wörld_1-{page['id'].replace('-', '')}"
     assert title(page) == "Hello, wörld_1!"
+
+
+@pytest.mark.parametrize(
+    "template", [{"type": "default"}, {"type": "template_id", "template_id": "x"}, {"type": "magic"}]
+)
+def test_a_template_that_is_not_there_is_refused(api: Api, template: dict[str, str]) -> None:
+    _, source = api.database()
+    body = {"parent": {"data_source_id": source}, "properties": {}}
+    api.message("POST", "/v1/pages", {**body, "template": template})
+    api("POST", "/v1/pages", {**body, "template": {"type": "none"}})

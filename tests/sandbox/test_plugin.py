@@ -14,8 +14,8 @@ import httpx
 def test_mine(notion_sandbox):
     async def run():
         headers = {"Authorization": f"Bearer {notion_sandbox.token}", "Notion-Version": "2026-03-11"}
-        async with httpx.AsyncClient(transport=notion_sandbox.transport, base_url=notion_sandbox.url, headers=headers) as client:
-            return (await client.get(f"/v1/pages/{notion_sandbox.root_page_id}")).json()
+        async with httpx.AsyncClient(transport=notion_sandbox.transport, headers=headers) as client:
+            return (await client.get(f"{notion_sandbox.url}/v1/pages/{notion_sandbox.root_page_id}")).json()
     assert asyncio.run(run())["id"] == notion_sandbox.root_page_id
 """
 

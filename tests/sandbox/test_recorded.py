@@ -1,8 +1,8 @@
 """Recorded exchanges with the real API, replayed where they lie beside the checkout (../shared/recorded).
 
-Not reproduced, knowingly: what stood in the recorded workspace before (queries of its formula database, its comments, its
-earlier uploads), what the user's name was, a file that the replay sends as JSON, and, unless the clock is set to the day
-of the recording, what depends on that day.
+Knowingly not reproduced: what stood in the recorded workspace before (queries of its formula database, comments,
+earlier uploads), what the user's name was, a file that the replay sends as JSON, and, unless the clock is set to the
+day of the recording, what depends on that day.
 """
 
 from __future__ import annotations

@@ -105,16 +105,32 @@ def test_removing_one_side_leaves_the_other_one_way(api: Api) -> None:
 
 
 ROLLUPS: list[tuple[str, str, Any]] = [
-    ("count", "Name", 4), ("count_values", "Tags", 3), ("empty", "Hours", 1), ("not_empty", "Hours", 3),
-    ("unique", "Kind", 2), ("percent_empty", "Hours", 0.25), ("percent_not_empty", "Hours", 0.75), ("sum", "Hours", 10),
-    ("average", "Hours", 10 / 3), ("median", "Hours", 3), ("min", "Hours", 2), ("max", "Hours", 5), ("range", "Hours", 3),
-    ("checked", "Done", 1), ("unchecked", "Done", 3), ("percent_checked", "Done", 0.25), ("percent_unchecked", "Done", 0.75),
+    ("count", "Name", 4),
+    ("count_values", "Tags", 3),
+    ("empty", "Hours", 1),
+    ("not_empty", "Hours", 3),
+    ("unique", "Kind", 2),
+    ("percent_empty", "Hours", 0.25),
+    ("percent_not_empty", "Hours", 0.75),
+    ("sum", "Hours", 10),
+    ("average", "Hours", 10 / 3),
+    ("median", "Hours", 3),
+    ("min", "Hours", 2),
+    ("max", "Hours", 5),
+    ("range", "Hours", 3),
+    ("checked", "Done", 1),
+    ("unchecked", "Done", 3),
+    ("percent_checked", "Done", 0.25),
+    ("percent_unchecked", "Done", 0.75),
     ("earliest_date", "Due", {"start": "2026-01-01", "end": None, "time_zone": None}),
     ("latest_date", "Due", {"start": "2026-03-05", "end": None, "time_zone": None}),
     ("date_range", "Due", {"start": "2026-01-01", "end": "2026-03-05", "time_zone": None}),
-    ("show_original", "Hours", [5, 3, 2]), ("show_unique", "Kind", ["a", "b"]), ("count_per_group", "Kind", None),
-    ("percent_per_group", "Kind", None), ("sum", "Double", 20),
-]  # fmt: skip
+    ("show_original", "Hours", [5, 3, 2]),
+    ("show_unique", "Kind", ["a", "b"]),
+    ("count_per_group", "Kind", None),
+    ("percent_per_group", "Kind", None),
+    ("sum", "Double", 20),
+]
 
 
 @pytest.mark.parametrize(("function", "rolled", "expected"), ROLLUPS, ids=[f"{f}-{r}" for f, r, _ in ROLLUPS])
@@ -124,8 +140,11 @@ def test_a_rollup_computes(api: Api, function: str, rolled: str, expected: Any) 
     api("PATCH", f"/v1/data_sources/{phases}", {"properties": {"R": {"rollup": config}}})
     phase = api.row(phases)
     for hours, due, kind, tags in [
-        (5, "2026-02-01", "a", ["x", "y"]), (3, "2026-01-01", "b", ["x"]), (2, "2026-03-05", "a", []), (None, None, None, []),
-    ]:  # fmt: skip
+        (5, "2026-02-01", "a", ["x", "y"]),
+        (3, "2026-01-01", "b", ["x"]),
+        (2, "2026-03-05", "a", []),
+        (None, None, None, []),
+    ]:
         api.row(
             tasks, Phase={"relation": [{"id": phase["id"]}]}, Hours={"number": hours}, Done={"checkbox": hours == 5},
             Due={"date": due and {"start": due}}, Kind={"select": kind and {"name": kind}},
@@ -175,21 +194,40 @@ def test_a_rollup_over_a_rollup_is_refused_and_over_a_formula_is_a_switch(api: A
 
 
 FORMULAS: list[tuple[str, str, Any]] = [
-    ('prop("N") * 2 + 1', "number", 7), ('prop("E") * 2', "number", 0), ('prop("E")', "number", None),
-    ('prop("T") + "!"', "string", "text!"), ('prop("T") + prop("N")', "string", "text3"), ('prop("C")', "boolean", True),
-    ('if(prop("C"), "yes", "no")', "string", "yes"), ('prop("N") > 2 and not prop("C")', "boolean", False),
-    ('prop("N") > 2 ? "big" : "small"', "string", "big"), ('empty(prop("T"))', "boolean", False), ('""', "string", None),
+    ('prop("N") * 2 + 1', "number", 7),
+    ('prop("E") * 2', "number", 0),
+    ('prop("E")', "number", None),
+    ('prop("T") + "!"', "string", "text!"),
+    ('prop("T") + prop("N")', "string", "text3"),
+    ('prop("C")', "boolean", True),
+    ('if(prop("C"), "yes", "no")', "string", "yes"),
+    ('prop("N") > 2 and not prop("C")', "boolean", False),
+    ('prop("N") > 2 ? "big" : "small"', "string", "big"),
+    ('empty(prop("T"))', "boolean", False),
+    ('""', "string", None),
     ('dateBetween(prop("D"), parseDate("2026-01-01"), "days")', "number", 30),
-    ('dateAdd(prop("D"), 1, "months")', "date", "2026-02-28"), ('formatDate(prop("D"), "YYYY-MM")', "string", "2026-01"),
-    ('now() > prop("D")', "boolean", True), ('prop("M").length()', "number", 2), ('prop("M").includes("b")', "boolean", True),
-    ('prop("M").map(upper(current)).join("-")', "string", "A-B"), ('prop("S") == "x"', "boolean", True),
-    ('round(10 / 3, 2)', "number", 3.33), ('1 / 0', "number", None), ('replaceAll("aba", "a", "c")', "string", "cbc"),
-    ('format(prop("D"))', "string", "January 31, 2026"), ('lets(a, 2, b, a + 1, a * b)', "number", 6),
+    ('dateAdd(prop("D"), 1, "months")', "date", "2026-02-28"),
+    ('formatDate(prop("D"), "YYYY-MM")', "string", "2026-01"),
+    ('now() > prop("D")', "boolean", True),
+    ('prop("M").length()', "number", 2),
+    ('prop("M").includes("b")', "boolean", True),
+    ('prop("M").map(upper(current)).join("-")', "string", "A-B"),
+    ('prop("S") == "x"', "boolean", True),
+    ("round(10 / 3, 2)", "number", 3.33),
+    ("1 / 0", "number", None),
+    ('replaceAll("aba", "a", "c")', "string", "cbc"),
+    ('format(prop("D"))', "string", "January 31, 2026"),
+    ("lets(a, 2, b, a + 1, a * b)", "number", 6),
     ('ifs(prop("N") == 1, "one", prop("N") == 3, "three", "many")', "string", "three"),
-    ('[1, 2, 3].filter(current > 1).sum()', "number", 5), ('2 ^ 3 ^ 2', "number", 512), ('-2 ^ 2', "number", -4),
-    ('10 % 4', "number", 2), ('toNumber("12 apples")', "number", 12), ('substring("abcdef", 1, 3)', "string", "bc"),
-    ('unknownFunction(1)', "unsupported", {}), ('prop("D").formatDate("ggg")', "unsupported", {}),
-]  # fmt: skip
+    ("[1, 2, 3].filter(current > 1).sum()", "number", 5),
+    ("2 ^ 3 ^ 2", "number", 512),
+    ("-2 ^ 2", "number", -4),
+    ("10 % 4", "number", 2),
+    ('toNumber("12 apples")', "number", 12),
+    ('substring("abcdef", 1, 3)', "string", "bc"),
+    ("unknownFunction(1)", "unsupported", {}),
+    ('prop("D").formatDate("ggg")', "unsupported", {}),
+]
 
 
 @pytest.mark.parametrize(("expression", "kind", "expected"), FORMULAS, ids=[one[0] for one in FORMULAS])
@@ -199,9 +237,14 @@ def test_a_formula_computes_or_is_unsupported(api: Api, expression: str, kind: s
          "M": {"multi_select": {}}, "S": {"select": {}}, "F": {"formula": {"expression": expression}}}
     )  # fmt: skip
     row = api.row(
-        source, N={"number": 3}, T={"rich_text": text("text")}, C={"checkbox": True}, D={"date": {"start": "2026-01-31"}},
-        M={"multi_select": [{"name": "a"}, {"name": "b"}]}, S={"select": {"name": "x"}},
-    )  # fmt: skip
+        source,
+        N={"number": 3},
+        T={"rich_text": text("text")},
+        C={"checkbox": True},
+        D={"date": {"start": "2026-01-31"}},
+        M={"multi_select": [{"name": "a"}, {"name": "b"}]},
+        S={"select": {"name": "x"}},
+    )
     found = row["properties"]["F"]["formula"]
     assert found["type"] == kind
     assert (found[kind]["start"] if kind == "date" else found[kind]) == expected

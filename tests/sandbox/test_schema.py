@@ -23,9 +23,25 @@ def test_a_database_answers_without_properties_and_its_source_with_them(api: Api
     assert container["data_sources"] == [{"id": source, "name": "Things"}]
     answer = api("GET", f"/v1/data_sources/{source}")
     assert list(answer) == [
-        "object", "id", "cover", "icon", "created_time", "created_by", "last_edited_by", "last_edited_time", "title",
-        "description", "is_inline", "properties", "parent", "database_parent", "url", "public_url", "in_trash", "request_id",
-    ]  # fmt: skip
+        "object",
+        "id",
+        "cover",
+        "icon",
+        "created_time",
+        "created_by",
+        "last_edited_by",
+        "last_edited_time",
+        "title",
+        "description",
+        "is_inline",
+        "properties",
+        "parent",
+        "database_parent",
+        "url",
+        "public_url",
+        "in_trash",
+        "request_id",
+    ]
     number = answer["properties"]["N"]
     assert {**number, "id": ""} == {
         "id": "",
@@ -105,15 +121,23 @@ def test_a_database_id_is_no_data_source_id(api: Api) -> None:
         ({"A": {"title": {}}, "B": {}}, "body.initial_data_source.properties.B.title should be defined"),
         ({"A": {"title": {}}, "B": {"verification": {}}}, "cannot be created"),
         ({"A": {"title": {}}, "B": {"formula": {"expression": "prop("}}}, "Type error with formula"),
-        ({"A": {"title": {}}, "B": {"formula": {"expression": 'prop("Z")'}}}, "Could not find property with name or id: Z"),
+        (
+            {"A": {"title": {}}, "B": {"formula": {"expression": 'prop("Z")'}}},
+            "Could not find property with name or id: Z",
+        ),
         ({"A": {"title": {}}, "B": {"number": {}, "description": "x" * 281}}, "description.length should be ≤ `280`"),
         ({"A": {"title": {}}, "B": {"select": {"options": [{"name": "a,b"}]}}}, "commas not allowed: a,b"),
         ({"A": {"title": {}}, "B": {"select": {"options": [{"name": "a"}, {"name": "A"}]}}}, "Duplicate option"),
-        ({"A": {"title": {}}, "B": {"select": {"options": [{"name": "a", "color": "mauve"}]}}}, "options[0].color should be"),
-        ({"A": {"title": {}}, "B": {"select": {"options": [{"name": str(n)} for n in range(101)]}}},
-         "body.initial_data_source.properties.B.select.options.length should be ≤ `100`, instead was `101`."),
+        (
+            {"A": {"title": {}}, "B": {"select": {"options": [{"name": "a", "color": "mauve"}]}}},
+            "options[0].color should be",
+        ),
+        (
+            {"A": {"title": {}}, "B": {"select": {"options": [{"name": str(n)} for n in range(101)]}}},
+            "body.initial_data_source.properties.B.select.options.length should be ≤ `100`, instead was `101`.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_schema_is_refused_whole(api: Api, properties: Json, message: str) -> None:
     body = {"parent": {"page_id": api.root}, "initial_data_source": {"properties": properties}}
     assert message in api.message("POST", "/v1/databases", body)
@@ -296,3 +320,11 @@ def test_locks_are_kept_and_enforced_only_by_a_switch(api: Api) -> None:
     api.ws.control("switches", {"locks": "enforced"})
     api.message("PATCH", path, {"title": text("no")})
     api("PATCH", path, {"is_locked": False})
+
+
+def test_rows_of_a_removed_status_option_fall_back_to_the_default(api: Api) -> None:
+    _, source = api.database({"St": {"status": {}}})
+    row = api.row(source, St={"status": {"name": "Done"}})
+    kept = [{"id": one["id"]} for one in api.schema(source)["St"]["status"]["options"] if one["name"] != "Done"]
+    api("PATCH", f"/v1/data_sources/{source}", {"properties": {"St": {"status": {"options": kept}}}})
+    assert api("GET", f"/v1/pages/{row['id']}")["properties"]["St"]["status"]["name"] == "Not started"

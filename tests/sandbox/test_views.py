@@ -32,17 +32,30 @@ def _configuration(base: Json, kind: str) -> Json:
     by_week = {"type": "date", "property_id": ids["D"], "group_by": "week", "sort": {"type": "ascending"}}
     columns = [{"property_id": ids["N"], "visible": True}, {"property_id": ids["C"], "visible": False}]
     more: dict[str, Json] = {
-        "table": {"properties": [{"property_id": ids["N"], "width": 120}], "wrap_cells": True, "frozen_column_index": 1},
+        "table": {
+            "properties": [{"property_id": ids["N"], "width": 120}],
+            "wrap_cells": True,
+            "frozen_column_index": 1,
+        },
         "board": {"group_by": group, "properties": columns, "card_layout": "compact", "cover": {"type": "page_cover"}},
         "list": {"properties": columns},
         "calendar": {"date_property_id": ids["D"], "view_range": "month"},
-        "timeline": {"date_property_id": ids["D"], "end_date_property_id": ids["E"], "preference": {"zoom_level": "month"}},
+        "timeline": {
+            "date_property_id": ids["D"],
+            "end_date_property_id": ids["E"],
+            "preference": {"zoom_level": "month"},
+        },
         "gallery": {"cover": {"type": "page_content"}, "cover_size": "small"},
         "form": {"is_form_closed": True},
-        "chart": {"chart_type": "line", "x_axis": by_week, "y_axis": {"aggregator": "sum", "property_id": ids["N"]},
-                  "stack_by": group, "reference_lines": [{"value": 1, "label": "goal", "color": "red", "dash_style": "dash"}]},
+        "chart": {
+            "chart_type": "line",
+            "x_axis": by_week,
+            "y_axis": {"aggregator": "sum", "property_id": ids["N"]},
+            "stack_by": group,
+            "reference_lines": [{"value": 1, "label": "goal", "color": "red", "dash_style": "dash"}],
+        },
         "map": {"map_by": ids["P"], "height": "large"},
-    }  # fmt: skip
+    }
     return {"type": kind, **more[kind]}
 
 
@@ -103,17 +116,21 @@ def test_a_view_without_what_its_type_needs_is_refused(api: Api, base: Json, kin
     [
         ({"database_id": None}, "body.database_id should be defined"),
         ({"view_id": "00000000-0000-0000-0000-000000000000"}, "exactly one of"),
-        ({"name": None}, "body.name should be a string"), ({"type": "feed"}, "body.type should be `\"table\"`"),
+        ({"name": None}, "body.name should be a string"),
+        ({"type": "feed"}, 'body.type should be `"table"`'),
         ({"configuration": {"type": "list"}}, "body.configuration.type should be"),
         ({"placement": {"type": "new_row"}}, "body.placement should be not present"),
         ({"configuration": {"type": "table", "properties": [{"property_id": "N"}]}}, "Could not find property"),
-        ({"configuration": {"type": "table", "properties": [{"property_id": "title", "width": 0}]}}, "width should be ≥ `1`"),
+        (
+            {"configuration": {"type": "table", "properties": [{"property_id": "title", "width": 0}]}},
+            "width should be ≥ `1`",
+        ),
         ({"configuration": {"type": "table", "frozen_column_index": -1}}, "frozen_column_index should be ≥ `0`"),
         ({"filter": {"property": "S", "select": {"equals": "Z"}}}, 'Available options: "A"'),
         ({"filter": {"property": "Z", "select": {"equals": "A"}}}, "Could not find property with name or id: Z"),
         ({"sorts": [{"property": "Z", "direction": "ascending"}]}, "Could not find property with name or id: Z"),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_view_is_refused(api: Api, base: Json, change: Json, message: str) -> None:
     assert message in api.message("POST", "/v1/views", {**_body(base, "table"), **change})
 
@@ -264,3 +281,28 @@ def test_a_view_query_can_be_deleted(api: Api, base: Json) -> None:
     query = api("POST", f"/v1/views/{view}/queries", {})
     assert api("DELETE", f"/v1/views/{view}/queries/{query['id']}")["deleted"] is True
     api("GET", f"/v1/views/{view}/queries/{query['id']}", status=404)
+
+
+def test_a_view_outlives_renaming_and_forgets_a_removed_property(api: Api, base: Json) -> None:
+    body = _body(
+        base, "board", configuration=_configuration(base, "board"), quick_filters={"C": {}},
+        filter={"and": [{"property": "C", "checkbox": {"equals": True}}, {"property": "N", "number": {"equals": 1}}]},
+        sorts=[{"property": "N", "direction": "ascending"}],
+    )  # fmt: skip
+    view = api("POST", "/v1/views", body)
+    path = f"/v1/views/{view['id']}"
+    api("PATCH", f"/v1/data_sources/{base['source']}", {"properties": {"C": {"name": "Checked"}}})
+    renamed = api("GET", path)
+    assert renamed["filter"]["and"][0]["property"] == "Checked"
+    assert renamed["quick_filters"] == {"Checked": {}}
+    api.ws.control("switches", {"view_references": "ids"})
+    from urllib.parse import unquote
+
+    assert api("GET", path)["filter"]["and"][0]["property"] == unquote(base["ids"]["C"])
+    api.ws.control("switches", {"view_references": "names"})
+    api("PATCH", f"/v1/data_sources/{base['source']}", {"properties": {"Checked": None, "N": None}})
+    left = api("GET", path)
+    assert (left["filter"], left["sorts"], left["quick_filters"]) == (None, None, None)
+    assert left["configuration"]["properties"] == []
+    api("PATCH", f"/v1/data_sources/{base['source']}", {"properties": {"S": None}})
+    assert api("GET", path)["configuration"] is None

@@ -15,7 +15,7 @@ from notion_roadmap.sandbox.workspace import Workspace
 
 _LOCAL = {"127.0.0.1", "localhost", "::1", "[::1]", "testserver", "testclient", "sandbox"}
 _READS = ("export", "journal", "switches")
-_WRITES = ("clock", "faults", "switches", "import", "reset", "latency")
+_WRITES = ("clock", "faults", "switches", "import", "reset", "latency", "plan", "sharing")
 
 
 def is_local(request: Request) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from random import Random
 from urllib.parse import quote, unquote
 
@@ -62,6 +63,7 @@ class IdMaker:
         )
 
 
+@lru_cache(maxsize=8192)
 def encode_property(id_: str) -> str:
     """A property's id as answers show it."""
     return quote(id_, safe="")

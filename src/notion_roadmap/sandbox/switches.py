@@ -45,6 +45,8 @@ class Switches:
     parallel_writes: int = 0
     # A view's filter is kept, refused, or answered with 200 and dropped.
     view_filters: Literal["kept", "dropped", "refused"] = "kept"
+    # How answers name the properties of a view's filter, sorts and quick filters.
+    view_references: Literal["names", "ids"] = "names"
     # A view's configuration is kept, or answered with 200 and only its type kept.
     view_configuration: Literal["kept", "dropped"] = "kept"
     # Board, calendar, timeline and chart without their required configuration.

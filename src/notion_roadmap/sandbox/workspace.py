@@ -14,7 +14,7 @@ from notion_roadmap.sandbox import gate
 from notion_roadmap.sandbox.clock import SandboxClock
 from notion_roadmap.sandbox.errors import ApiError, SandboxError
 from notion_roadmap.sandbox.faults import Faults, Rule
-from notion_roadmap.sandbox.ids import IdMaker
+from notion_roadmap.sandbox.ids import IdMaker, parse
 from notion_roadmap.sandbox.limiter import BUDGETS, Limiter
 from notion_roadmap.sandbox.reply import Reply
 from notion_roadmap.sandbox.routes import Call, find
@@ -189,6 +189,17 @@ class Workspace:
             self.store.rollback()
             raise
 
+    def is_hidden(self, doc: Doc) -> bool:
+        """Whether the connection may not see an object, because it or something above it is not shared."""
+        unshared = self.store.meta("unshared", [])
+        here: Doc | None = doc if unshared and not self._owner_acts else None
+        while here is not None:
+            if here["id"] in unshared:
+                return True
+            above = here["parent"]
+            here = self.store.get(above.get(above.get("type", ""), ""))
+        return False
+
     def perform(self, action: Callable[[], None]) -> None:
         """Carry out a change that comes from no API request, all of it or (when it raises) nothing."""
         try:
@@ -266,6 +277,23 @@ class Workspace:
             raise SandboxError('The latency is {"ms": 0 to 600000}.')
         self.latency_ms = milliseconds
         return {"ms": milliseconds}
+
+    def _control_plan(self, value: Any) -> Any:
+        plan = value.get("plan") if isinstance(value, dict) else value
+        if plan not in BUDGETS:
+            raise SandboxError(f"There is no plan {plan!r}; the plans are {', '.join(BUDGETS)}.")
+        self.limiter.plan = plan
+        return {"plan": plan}
+
+    def _control_sharing(self, value: Any) -> Any:
+        """Take objects, with all that is under them, from the connection's sight."""
+        unshared = value.get("unshared") if isinstance(value, dict) else value
+        ids = [parse(one) for one in unshared] if isinstance(unshared, list) else [None]
+        if None in ids:
+            raise SandboxError('The sharing is {"unshared": [<id>, ...]}; [] shares everything again.')
+        self.store.set_meta("unshared", ids)
+        self.store.commit()
+        return {"unshared": ids}
 
     def _control_journal(self, _: Any = None) -> Any:
         return list(self.journal)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from notion_roadmap.sandbox.errors import ApiError
 from notion_roadmap.sandbox.rules import compute, find_rows, render
 from notion_roadmap.sandbox.rules.formula.values import Unsupported
 from notion_roadmap.sandbox.rules.richtext import plain
@@ -64,7 +65,10 @@ def view(ws: Workspace, doc: Doc) -> dict[str, Any]:
         return {**head, "widgets": [view(ws, one) for one in widgets]}
     source = ws.store.docs[doc["data_source_id"]]
     now = find_rows.View(ws.store.docs, ws.store.rows)
-    rows = find_rows.run(ws, now, source, find_rows.Wanted(doc["filter"], doc["sorts"]))
+    try:
+        rows = find_rows.run(ws, now, source, find_rows.Wanted(doc["filter"], doc["sorts"]))
+    except ApiError:  # the filter names an option that is no more
+        rows = find_rows.run(ws, now, source, find_rows.Wanted(None, doc["sorts"]))
     if not doc["sorts"]:
         rows.sort(key=lambda row: row["seq"])
     config = doc["configuration"] or {}

@@ -69,7 +69,7 @@ class Call:
     def seek(self, id_: str, kind: str) -> Doc:
         """The object of this kind with this id; 404 otherwise."""
         doc = self.ws.store.get(id_)
-        if doc is None or doc["object"] != kind:
+        if doc is None or doc["object"] != kind or self.ws.is_hidden(doc):
             raise not_found(kind, id_, self.ws.store.meta("integration_id"))
         return doc
 

@@ -17,7 +17,7 @@ def _content(call: Call) -> Doc:
     """The block, page or database that the path names as a block."""
     id_ = call.id("block_id")
     doc = call.ws.store.get(id_)
-    if doc is None or doc["object"] not in tree.CONTENT:
+    if doc is None or doc["object"] not in tree.CONTENT or call.ws.is_hidden(doc):
         raise not_found("block", id_, call.ws.store.meta("integration_id"))
     return doc
 

@@ -71,9 +71,7 @@ def create(call: Call) -> Answer:
     children = body.get("children", body.get("content"))
     if children is not None and body.get("markdown") is not None:
         raise invalid("body failed validation: body.children and body.markdown should not both be present.")
-    template = body.get("template")
-    if children and isinstance(template, dict) and template.get("type") not in (None, "none"):
-        raise invalid("body failed validation: body.children should be not present when a template is applied.")
+    _refuse_template(body)
     trees = blocks.parse_tree(ws, children, "body.children") if children is not None else []
     page: Doc = {
         "object": "page", "id": ws.new_id("page"), **ws.stamp(), "parent": parent,
@@ -87,6 +85,19 @@ def create(call: Call) -> Answer:
     if body.get("markdown") is not None:
         markdown.write(ws, page, check.text(body["markdown"], "body.markdown"), take_title="properties" not in body)
     return shown(call, page)
+
+
+def _refuse_template(body: Doc) -> None:
+    """Templates are made in Notion's own pages only, so a data source here has none to apply."""
+    if body.get("template") is None:
+        return
+    template = check.obj(body["template"], "body.template")
+    kind = check.choice(template.get("type", check.MISSING), "body.template.type", ("none", "default", "template_id"))
+    if kind == "none":
+        return
+    if body.get("children"):
+        raise check.refuse("body.children", "not present", body["children"])
+    raise invalid("This data source has no template to apply.")
 
 
 def _fill(call: Call, page: Doc, parent: Doc, body: Doc) -> None:
@@ -119,6 +130,7 @@ def update(call: Call) -> Answer:
     if body.get("in_trash") is not False and set(body) - {"in_trash"}:
         tree.refuse_trashed(ws, page, "page")
     conflicts.refuse(ws, page["parent"])
+    _refuse_template(body)
     if "is_locked" not in body:
         tree.refuse_locked(ws, page)
     page = ws.store.edit(page["id"])

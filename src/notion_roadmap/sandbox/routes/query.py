@@ -18,7 +18,7 @@ def query(call: Call) -> Answer:
     id_ = call.id("data_source_id")
     view = find_rows.view(ws)
     source = ws.store.get(id_)  # an index may lag behind; the data source itself does not
-    if source is None or source["object"] != "data_source":
+    if source is None or source["object"] != "data_source" or ws.is_hidden(source):
         raise not_found("data_source", id_, ws.store.meta("integration_id"))
     if "result_type" in body:
         check.choice(body["result_type"], "body.result_type", ("page", "data_source"))

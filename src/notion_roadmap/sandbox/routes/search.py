@@ -47,7 +47,7 @@ def _newest_first(body: Doc) -> bool:
 
 def _fits(call: Call, doc: Doc, query: str, trashed: bool) -> bool:
     title = render.page_title(doc) if doc["object"] == "page" else plain(doc["title"])
-    if query not in title.casefold() or render.in_trash(call.ws, doc) is not trashed:
+    if query not in title.casefold() or call.ws.is_hidden(doc) or render.in_trash(call.ws, doc) is not trashed:
         return False
     known_until: float = call.ws.clock.now_ms() - call.ws.switches.search_lag_s * 1000
     return bool(doc["created"] <= known_until)

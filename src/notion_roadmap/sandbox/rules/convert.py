@@ -32,7 +32,8 @@ def keep_options(ws: Workspace, source: Doc, prop: Doc) -> None:
         value = ws.store.docs[id_]["values"][prop["id"]]
         kept = [one for one in (value if isinstance(value, list) else [value]) if one in known]
         if len(kept) != (len(value) if isinstance(value, list) else 1):
-            _put(ws.store.edit(id_), prop["id"], kept if prop["type"] == "multi_select" else (kept or [None])[0])
+            instead = options.default_status(prop["config"]) if prop["type"] == "status" else None
+            _put(ws.store.edit(id_), prop["id"], kept if prop["type"] == "multi_select" else (kept or [instead])[0])
 
 
 def _put(page: Doc, prop_id: str, value: Any) -> None:

@@ -79,6 +79,12 @@ def instant(text: str) -> datetime:
     return datetime(found.year, found.month, found.day, tzinfo=UTC) if found else datetime(1, 1, 1, tzinfo=UTC)
 
 
+@lru_cache(maxsize=65_536)
+def seconds(text: str) -> float:
+    """The moment that a stored date begins at, in seconds since 1970."""
+    return instant(text).timestamp()
+
+
 def words(value: dict[str, Any]) -> str:
     """A date value as plain text."""
     return f"{value['start']} → {value['end']}" if value["end"] else str(value["start"])

@@ -14,6 +14,7 @@ from notion_roadmap.sandbox.rules import check, compute, conditions
 from notion_roadmap.sandbox.rules.conditions import Test
 from notion_roadmap.sandbox.rules.formula.values import Moment, Unsupported, date_value
 from notion_roadmap.sandbox.rules.schema import find
+from notion_roadmap.sandbox.rules.sorts import words
 from notion_roadmap.sandbox.state import Doc
 
 if TYPE_CHECKING:
@@ -57,9 +58,7 @@ class Filter:
         if depth >= MAX_DEPTH:
             raise check.refuse(path, "not present", value)
         tests = [self.compile(one, f"{path}[{n}]", depth + 1) for n, one in enumerate(check.arr(value, path))]
-        if junction == "and":
-            return lambda page: all(test(page) for test in tests)
-        return lambda page: any(test(page) for test in tests) if tests else True
+        return _all(tests) if junction == "and" or not tests else _any(tests)
 
     def _timestamp(self, value: Doc, path: str) -> RowTest:
         name = check.choice(value["timestamp"], f"{path}.timestamp", ("created_time", "last_edited_time"))
@@ -90,7 +89,7 @@ class Filter:
         kind, id_ = prop["type"], prop["id"]
         test = self._test(kind, condition, path, prop)
         if kind in ("title", "rich_text"):
-            return lambda page: test("".join(piece["plain_text"] for piece in page["values"].get(id_, ())))
+            return lambda page: test(words(page["values"].get(id_)))
         if kind == "checkbox":
             return lambda page: test(bool(page["values"].get(id_)))
         if kind in ("relation", "created_by", "last_edited_by", "created_time", "last_edited_time"):
@@ -187,6 +186,26 @@ class Filter:
     def _rolled(self, page: Doc, prop: Doc) -> Doc:
         found: Doc = compute.raw(self.ws, self.source, page, prop)
         return found
+
+
+def _all(tests: list[RowTest]) -> RowTest:
+    def run(page: Doc) -> bool:
+        for test in tests:  # noqa: SIM110 - a generator takes twice the time, ten thousand times
+            if not test(page):
+                return False
+        return True
+
+    return run
+
+
+def _any(tests: list[RowTest]) -> RowTest:
+    def run(page: Doc) -> bool:
+        for test in tests:  # noqa: SIM110
+            if test(page):
+                return True
+        return False
+
+    return run
 
 
 def _fits(kind: str, found: Any) -> bool:

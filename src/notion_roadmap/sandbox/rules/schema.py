@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from notion_roadmap.sandbox.errors import invalid, wrong_body
 from notion_roadmap.sandbox.ids import decode_property
-from notion_roadmap.sandbox.rules import check, convert, options, relations
+from notion_roadmap.sandbox.rules import check, convert, options, relations, view_refs
 from notion_roadmap.sandbox.rules.formula.evaluate import infer
 from notion_roadmap.sandbox.rules.formula.parse import FormulaError, parse
 from notion_roadmap.sandbox.state import Doc
@@ -214,6 +214,7 @@ def _remove(ws: Workspace, source: Doc, prop: Doc | None, key: str) -> None:
     if prop["type"] == "relation":
         relations.unlink(ws, source, prop)
     convert.drop_values(ws, source, prop["id"])
+    view_refs.forget(ws, source["id"], prop["id"])
     del source["props"][prop["id"]]
 
 

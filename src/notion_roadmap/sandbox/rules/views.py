@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from notion_roadmap.sandbox.clock import exact
 from notion_roadmap.sandbox.errors import ApiError, invalid
-from notion_roadmap.sandbox.rules import check, render, sorts
+from notion_roadmap.sandbox.rules import check, render, sorts, view_refs
 from notion_roadmap.sandbox.rules.filters import Filter
+from notion_roadmap.sandbox.rules.schema import find
 from notion_roadmap.sandbox.rules.view_config import REQUIRED, Config
 from notion_roadmap.sandbox.state import Doc
 
@@ -71,7 +72,8 @@ def _quick(ws: Workspace, source: Doc, old: Doc | None, value: Any) -> Doc | Non
         return None
     value = check.obj(value, "body.quick_filters")
     given = {key: condition for key, condition in value.items() if condition is not None}
-    kept = {key: one for key, one in (old or {}).items() if key not in value}
+    cleared = view_refs.kept("quick_filters", value, lambda name: find(source, name))
+    kept = {key: one for key, one in (old or {}).items() if key not in cleared}
     return {**kept, **(_part(ws, source, "quick_filters", given) or {})} or None
 
 
@@ -79,7 +81,7 @@ def _part(ws: Workspace, source: Doc, key: str, value: Any) -> Any:
     """A filter, sorts or quick filters to keep, checked against the schema."""
     if key == "sorts":
         sorts.parse(source, value, "body.sorts")
-        return value
+        return view_refs.kept(key, value, lambda name: find(source, name))
     if ws.switches.view_filters == "refused":
         raise invalid(f"body failed validation: body.{key} is not supported for this view.")
     if key == "quick_filters":
@@ -88,7 +90,9 @@ def _part(ws: Workspace, source: Doc, key: str, value: Any) -> Any:
                 Filter(ws, source).compile({"property": name, **condition}, f"body.quick_filters.{name}")
     else:
         Filter(ws, source).compile(value, "body.filter")
-    return value if ws.switches.view_filters == "kept" else None
+    if ws.switches.view_filters == "dropped":
+        return None
+    return view_refs.kept(key, value, lambda name: find(source, name))
 
 
 def _configuration(ws: Workspace, source: Doc, kind: str, value: Any, old: Doc | None) -> Doc | None:
@@ -167,6 +171,7 @@ def remove(ws: Workspace, view: Doc) -> None:
 
 def shown(ws: Workspace, view: Doc) -> Doc:
     """A view as answers show it."""
+    source = ws.store.get(view["data_source_id"] or "")
     url = f"{ws.base_url}/{view['parent']['database_id'].replace('-', '')}?v={view['id'].replace('-', '')}"
     answer: Doc = {
         "object": "view",
@@ -180,9 +185,7 @@ def shown(ws: Workspace, view: Doc) -> Doc:
         "last_edited_time": exact(view["edited"]),
         "last_edited_by": render.user_ref(view["edited_by"]),
         "url": url,
-        "filter": view["filter"],
-        "sorts": view["sorts"],
-        "quick_filters": view["quick_filters"],
+        **{key: view_refs.shown(ws, source, key, view[key]) for key in ("filter", "sorts", "quick_filters")},
         "configuration": _shown_configuration(ws, view),
     }
     return {**answer, "dashboard_view_id": view["dashboard"]} if view["dashboard"] else answer
