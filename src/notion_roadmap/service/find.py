@@ -197,11 +197,13 @@ async def _views_by_name(house: House, workspace: Workspace, containers: list[st
             if identifier in known:
                 continue
             view = await house.gateway.view(identifier, addresses)
-            for wish in missing:
-                own = of_database.get(container)
-                place = Tab if own is not None and own.key == wish.database else OnPage
-                free = not addresses.knows(wish.key) and isinstance(wish.place, place)
-                if free and view is not None and view.name == wish.name:
+            own = of_database.get(container)
+            fits = (w for w in missing if view is not None and not addresses.knows(w.key) and w.name == view.name)
+            for wish in fits:
+                # Views of several databases may bear one name ("Today").
+                is_tab = own is not None and own.key == wish.database and isinstance(wish.place, Tab)
+                shows = view is not None and view.source_id == addresses.sources.get(wish.database)
+                if is_tab or (own is None and isinstance(wish.place, OnPage) and shows):
                     addresses.learn(wish.key, identifier)
                     break
 
