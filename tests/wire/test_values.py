@@ -111,6 +111,7 @@ def test_times_and_zones_are_the_owners(held: dict[str, Any]) -> None:
     value = decode_value({"type": "date", "date": held}, addresses())
     assert isinstance(value, Foreign)
     assert value != DateSpan(date(2026, 1, 1))
+    assert value.day == date(2026, 1, 1)
 
 
 def test_foreign_values_are_told_apart_but_not_by_their_signatures() -> None:

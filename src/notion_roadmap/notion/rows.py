@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 from notion_roadmap.notion.pages import PageCalls, frame
 from notion_roadmap.notion.speaker import Listing, ListingBroken
 from notion_roadmap.notion.terms import speaking
 from notion_roadmap.wire.shapes import JSONObject, dashed, obj, property_key, string
-from notion_roadmap.wire.values import decode_row, decode_value, encode_values, truncated
+from notion_roadmap.wire.values import decode_columns, decode_row, decode_value, encode_values, truncated
 from notion_roadmap.workspace.addresses import Addresses
 from notion_roadmap.workspace.answers import SeenRows
-from notion_roadmap.workspace.columns import Columns
+from notion_roadmap.workspace.columns import Column, Columns
 from notion_roadmap.workspace.items import Database, Row
 from notion_roadmap.workspace.observed import Seen
 from notion_roadmap.workspace.properties import Value
@@ -32,12 +33,18 @@ class RowCalls(PageCalls):
         addresses: Addresses,
         key: str | None = None,
         key_property: str = "",
+        *,
+        edited_since: datetime | None = None,
+        whole: bool = True,
     ) -> SeenRows:
-        """The rows of a data source, or those whose key property says `key`.
+        """The rows of a data source, or those whose key property says `key`, or that were edited since a moment.
 
         Args:
             key_property: the property that holds each row's key, by default `<database>.key`. A row that is not in
                 `addresses` is known by it.
+            edited_since: aware. Notion cuts times to the minute, so it is cut too: what was edited in the same minute
+                is among the rows.
+            whole: read relations to more than 25 rows to their end, for a request each; else they are left out.
 
         Not `complete` when Notion did not let us read to the end: what is absent then is not known to be gone.
         """
@@ -45,10 +52,13 @@ class RowCalls(PageCalls):
         filters: list[JSONObject] = []
         if key is not None:
             filters.append({"property": property_key(columns.id(key_property)), "rich_text": {"equals": key}})
+        if edited_since is not None:
+            minute = edited_since.astimezone(UTC).replace(second=0, microsecond=0)
+            filters.append({"timestamp": "last_edited_time", "last_edited_time": {"on_or_after": minute.isoformat()}})
         found: dict[str, JSONObject] = {}
         complete = await self._query(source_id, filters, found)
-        rows = [await self._row(one, columns, addresses, key_property) for one in found.values()]
-        return SeenRows(tuple(rows), complete)
+        rows = [await self._row(one, columns, addresses, key_property, whole=whole) for one in found.values()]
+        return SeenRows(tuple(rows), complete, _shown(found.values(), columns))
 
     async def create_row(
         self, source_id: str, database: Database, row: Row, columns: Columns, addresses: Addresses
@@ -110,19 +120,29 @@ class RowCalls(PageCalls):
                 return False
             since = last
 
-    async def _row(self, answer: JSONObject, columns: Columns, addresses: Addresses, key_property: str) -> Seen:
+    async def _row(
+        self, answer: JSONObject, columns: Columns, addresses: Addresses, key_property: str, *, whole: bool = True
+    ) -> Seen:
         seen = decode_row(answer, columns, addresses, self._bot_id, key_property)
         cut = truncated(answer.get("properties"), columns)
         if not cut or not isinstance(seen.item, Row):
             return seen
-        whole = {key: await self._whole_relation(seen.id, columns[key].id, addresses) for key in cut}
-        return replace(seen, item=replace(seen.item, values={**seen.item.values, **whole}))
+        values = {key: value for key, value in seen.item.values.items() if key not in cut}
+        if whole:
+            values |= {key: await self._whole_relation(seen.id, columns[key].id, addresses) for key in cut}
+        return replace(seen, item=replace(seen.item, values=values))
 
     async def _whole_relation(self, page_id: str, property_id: str, addresses: Addresses) -> Value:
         """A relation of more than 25 rows: https://developers.notion.com/reference/retrieve-a-page-property"""
         items = self._list("GET", f"pages/{page_id}/properties/{property_key(property_id)}", {})
         related = [{"id": obj(item.get("relation")).get("id")} async for item in items]
         return decode_value({"type": "relation", "relation": related}, addresses)
+
+
+def _shown(answers: Iterable[JSONObject], columns: Columns) -> Mapping[str, Column] | None:
+    """The columns as the rows show them: the first row will do, as each shows all; a bare one shows none."""
+    full = next((properties for one in answers if isinstance(properties := one.get("properties"), dict)), None)
+    return None if full is None else decode_columns(full, columns)
 
 
 def _all(filters: list[JSONObject]) -> dict[str, Any]:

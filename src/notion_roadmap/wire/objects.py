@@ -66,6 +66,7 @@ def seen(answer: JSONObject, item: Item | None, bot_id: str) -> Seen:
             "parent": parent,
             "edited": string(answer.get("last_edited_time")),
         },
+        edited=moment(answer.get("last_edited_time")),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -88,6 +89,13 @@ def decode_value(answer: JSONObject, addresses: Addresses) -> Value:
     return Foreign(digest({"type": kind, "value": _without_signatures(held)})) if held else None
 
 
+def decode_columns(properties: object, columns: Columns) -> dict[str, Column]:
+    """Those of the columns that a page's answer shows, with the name and type that they have now."""
+    by_id = {property_id(obj(one).get("id")): (name, obj(one)) for name, one in obj(properties).items()}
+    shown = {key: by_id[columns[key].id] for key in columns if columns[key].id in by_id}
+    return {key: replace(columns[key], name=name, type=string(one.get("type"))) for key, (name, one) in shown.items()}
+
+
 def truncated(properties: object, columns: Columns) -> tuple[str, ...]:
     """Keys of relations of which a page's answer shows only the first 25."""
     by_id = {property_id(obj(one).get("id")): obj(one) for one in obj(properties).values()}
@@ -122,7 +130,15 @@ def _decode_date(held: object) -> Value:
             return DateSpan(date.fromisoformat(start), date.fromisoformat(end) if isinstance(end, str) else None)
     except ValueError:
         pass  # a time of day
-    return Foreign(digest({"start": start, "end": end, "time_zone": zone}))
+    return Foreign(digest({"start": start, "end": end, "time_zone": zone}), _day(start))
+
+
+def _day(start: str) -> date | None:
+    """The day of a time of day, in the zone in which it was entered."""
+    try:
+        return date.fromisoformat(start[:10])
+    except ValueError:
+        return None
 
 
 def _without_signatures(held: object) -> object:

@@ -112,10 +112,13 @@ class SeenRows:
 
     Args:
         complete: whether this is all there is. When False, a row that is absent here need not be gone.
+        columns: of the columns that were asked for, those that the rows show, with the name and type that they have
+            now; None when there was no row to show any.
     """
 
     rows: tuple[Seen, ...]
     complete: bool
+    columns: Mapping[str, Column] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ class Seen:
         trashed: in the trash, or no longer where we put it: the owner removed it.
         made_by_us: created by our connection.
         edited_by_us: last edited by our connection.
-        created: cut to the minute by Notion.
+        created, edited: cut to the minute by Notion.
         fields: what stands instead of fields of `item` where comparing is not decoding: the canonical live value by
             field name.
     """
@@ -69,3 +69,4 @@ class Seen:
     created: datetime | None = None
     refs: Mapping[str, str] = field(default_factory=dict)
     fields: Mapping[str, JSON] = field(default_factory=dict)
+    edited: datetime | None = None

@@ -119,9 +119,11 @@ class Foreign:
 
     Args:
         digest: tells two such values apart.
+        day: of a time of day, its day.
     """
 
     digest: str
+    day: date | None = None
 
 
 Value = Text | str | float | bool | tuple[str, ...] | DateSpan | Foreign | None
