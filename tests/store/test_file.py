@@ -8,11 +8,15 @@ import sqlite3
 import stat
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
+from notion_roadmap.roadmap.record import StatusEvent
 from notion_roadmap.store import open_state
+from notion_roadmap.store.opening import _migrate
 from notion_roadmap.store.port import (
     OpenedState,
     State,
@@ -22,6 +26,7 @@ from notion_roadmap.store.port import (
     StateUnwritable,
 )
 from notion_roadmap.store.sql import SqlState
+from notion_roadmap.workspace.cached import CachedRow
 from notion_roadmap.workspace.items import Kind
 from notion_roadmap.workspace.observed import Applied
 
@@ -278,6 +283,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from notion_roadmap.store import open_state
+from notion_roadmap.workspace.cached import CachedRow
 from notion_roadmap.workspace.items import Kind
 from notion_roadmap.workspace.observed import Applied, Intent
 state = open_state(Path(sys.argv[1]), "ours").state
@@ -307,3 +313,66 @@ def test_a_killed_process_loses_nothing_that_it_had_been_told_is_kept(path: Path
     assert not kept.keys() & waiting
     assert len((kept.keys() | waiting) - intended) <= 1
     opened.state.close()
+
+
+def _as_of_version_1(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        for table in ("cached", "watermark", "event", "forecast", "run"):
+            connection.execute(f"DROP TABLE {table}")
+        connection.execute("PRAGMA user_version=1")
+    connection.close()
+
+
+def test_a_file_of_version_1_is_brought_up_to_date_and_loses_nothing(filled: Path) -> None:
+    _as_of_version_1(filled)
+    opened = open_state(filled, "ours")
+    assert (opened.fresh, opened.set_aside) == (False, None)
+    assert opened.state.all() == {ROW.key: ROW}
+    opened.state.absorb("tasks", [CachedRow("id-a", "tasks", "tasks/a", {})])
+    opened.state.close()
+    again = open_state(filled, "ours").state
+    assert set(again.cached("tasks")) == {"id-a"}
+    again.close()
+
+
+def test_a_file_of_version_1_can_be_looked_at_without_being_changed(filled: Path) -> None:
+    _as_of_version_1(filled)
+    before = filled.read_bytes()
+    state = open_state(filled, "ours", read_only=True).state
+    assert (state.all(), state.cached("tasks"), state.events()) == ({ROW.key: ROW}, {}, ())
+    state.close()
+    assert filled.read_bytes() == before
+
+
+def test_a_migration_that_fails_leaves_version_1(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _as_of_version_1(filled)
+
+    def breaks_off(connection: Connection, *, read_only: bool) -> None:
+        _migrate(connection, read_only=read_only)
+        raise StateUnwritable(filled, "the machine stopped")
+
+    monkeypatch.setattr("notion_roadmap.store.opening._migrate", breaks_off)
+    with pytest.raises(StateUnwritable, match="the machine stopped"):
+        open_state(filled, "ours")
+    with sqlite3.connect(filled) as connection:
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    connection.close()
+    assert version == 1
+    assert "cached" not in tables
+
+
+def test_a_version_1_file_without_one_of_its_own_tables_is_damaged(filled: Path) -> None:
+    _as_of_version_1(filled)
+    _without_table(filled)
+    assert open_state(filled, "ours").set_aside is not None
+
+
+def test_absorbing_is_all_or_nothing(path: Path) -> None:
+    state = _cannot_grow(open_state(path, "ours"))
+    large = CachedRow("id", "tasks", "", {"tasks.notes": "x" * 100_000})
+    event = StatusEvent(task="a", before=None, after="completed", observed=datetime(2026, 11, 20, tzinfo=UTC))
+    with pytest.raises(StateUnwritable, match="no space"):
+        state.absorb("tasks", [large], events=[event], watermark=datetime(2026, 11, 20, tzinfo=UTC))
+    assert (state.cached("tasks"), state.events(), state.watermark("tasks")) == ({}, (), None)
+    state.close()

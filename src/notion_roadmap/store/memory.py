@@ -17,12 +17,13 @@ from notion_roadmap.store.codec import (
     load_applied,
     load_intent,
 )
+from notion_roadmap.store.lived_memory import LivedMemory, LivedShelf
 from notion_roadmap.workspace.canonical import JSON
 from notion_roadmap.workspace.observed import Applied, Intent
 
 
 @dataclass
-class _Shelf:
+class _Shelf(LivedShelf):
     """What is kept for one roadmap, as text: a value that is changed later does not change here."""
 
     applied: dict[str, str] = field(default_factory=dict)
@@ -36,8 +37,10 @@ class _Memory:
     spending: tuple[datetime, ...] = ()
 
 
-class MemoryState:
+class MemoryState(LivedMemory):
     """The port in memory. See store.port.State."""
+
+    _shelf: _Shelf
 
     def __init__(self, roadmap: str, memory: _Memory | None = None) -> None:
         self.roadmap = roadmap

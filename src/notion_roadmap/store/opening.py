@@ -12,11 +12,12 @@ from typing import Final
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, StaticPool, create_engine, event, insert, select
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.schema import CreateTable
 
 from notion_roadmap.store.failures import failure
 from notion_roadmap.store.memory import MemoryState
 from notion_roadmap.store.port import OpenedState, State, StateDamaged, StateLocked, StateTooNew, StateUnwritable
-from notion_roadmap.store.schema import APPLICATION, METADATA, SENTINEL, SENTINELS, VERSION
+from notion_roadmap.store.schema import APPLICATION, LIVED, METADATA, SENTINEL, SENTINELS, VERSION
 from notion_roadmap.store.sql import SqlState
 
 COMPANIONS: Final = ("-wal", "-shm")
@@ -75,7 +76,7 @@ def _look(path: Path, roadmap: str) -> State:
         return MemoryState(roadmap)
     _refuse_what_is_no_file(path)
     engine = _connected(path, read_only=True)
-    _prepare(engine, path, lambda connection: _check(connection, path))
+    _prepare(engine, path, lambda connection: _check(connection, path, read_only=True))
     return SqlState(engine, roadmap, path, lambda: None, _watch(path))
 
 
@@ -163,8 +164,11 @@ def _make(connection: Connection) -> None:
     connection.exec_driver_sql(f"PRAGMA user_version={VERSION}")
 
 
-def _check(connection: Connection, path: Path) -> None:
-    """Raises StateDamaged, StateTooNew, and StateUnwritable for a database of another program."""
+def _check(connection: Connection, path: Path, *, read_only: bool = False) -> None:
+    """See that a file is sound, and bring one of an earlier version up to date.
+
+    Raises StateDamaged, StateTooNew, and StateUnwritable for a database of another program.
+    """
     application = _pragma(connection, "application_id")
     tables = {name for (name,) in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if application != APPLICATION:
@@ -177,8 +181,26 @@ def _check(connection: Connection, path: Path) -> None:
     found = _pragma(connection, "quick_check")
     if found != "ok":
         raise StateDamaged(path, str(found))
-    if not set(METADATA.tables) <= tables or connection.execute(select(SENTINELS.c.words)).scalar() != SENTINEL:
+    later = {table.name for table in LIVED} if version == _FIRST else set()
+    if not set(METADATA.tables) - later <= tables or connection.execute(select(SENTINELS.c.words)).scalar() != SENTINEL:
         raise StateDamaged(path, "parts of it are gone")
+    if version == _FIRST:
+        _migrate(connection, read_only=read_only)
+
+
+_FIRST: Final = 1
+"""The version before anything was synced."""
+
+
+def _migrate(connection: Connection, *, read_only: bool) -> None:
+    """Make what version 2 added; of a file that is only looked at, beside it and for as long as we look."""
+    if read_only:
+        for table in LIVED:
+            words = str(CreateTable(table).compile(connection))
+            connection.exec_driver_sql(words.replace("CREATE TABLE", "CREATE TEMPORARY TABLE", 1))
+        return
+    METADATA.create_all(connection, tables=LIVED)
+    connection.exec_driver_sql(f"PRAGMA user_version={VERSION}")
 
 
 def _pragma(connection: Connection, name: str) -> object:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from notion_roadmap.errors import StateError
+from notion_roadmap.store.lived import Lived
 from notion_roadmap.workspace.canonical import JSON
 from notion_roadmap.workspace.observed import Applied, Intent
 
@@ -98,7 +99,7 @@ class StateOfAnotherWorkspace(StateError):
         )
 
 
-class State(Protocol):
+class State(Lived, Protocol):
     """The state of one roadmap. Every method is one transaction: after it the change is there, or an error came.
 
     Every method may raise StateUnwritable or StateDamaged.

@@ -22,12 +22,13 @@ from notion_roadmap.store.codec import (
     load_intent,
 )
 from notion_roadmap.store.failures import failure
+from notion_roadmap.store.lived_sql import LivedSql
 from notion_roadmap.store.schema import APPLIED, FACTS, INTENTS, SPENDING
 from notion_roadmap.workspace.canonical import JSON
 from notion_roadmap.workspace.observed import Applied, Intent
 
 
-class SqlState:
+class SqlState(LivedSql):
     """The port over an engine. See store.port.State.
 
     Args:
