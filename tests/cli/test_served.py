@@ -77,6 +77,7 @@ def environment(served: dict[str, str], tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setenv("NOTION_BASE_URL", served["url"])
     monkeypatch.setenv("NOTION_TOKEN", served["token"])
     monkeypatch.setenv("NOTION_PARENT_PAGE", served["root_page_id"])
+    monkeypatch.setenv("NOTION_REQUESTS_PER_MINUTE", "6000")
     monkeypatch.setenv("ROADMAP_STATE", str(tmp_path / "state.sqlite"))
     (tmp_path / "small.yaml").write_text(SMALL.replace("«", ""), "utf-8")
     return tmp_path

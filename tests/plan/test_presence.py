@@ -235,6 +235,15 @@ class TestOrphans:
         assert {c.key: c.within for c in plan.of(Action.TRASH)} == {A.key: "", GOAL.key: ""}
         assert {c.key for c in plan.of(Action.KEEP)} == {B.key, "tasks", "root"}
 
+    @pytest.mark.parametrize(("related", "goes"), [((B.key,), True), ((B.key, "id:theirs"), False)])
+    def test_the_other_side_of_a_relation_is_nobodys_edit(
+        self, world: World, related: tuple[str, ...], goes: bool
+    ) -> None:
+        world.owner_edits(A.key, values={**A.values, BLOCKED.key: related})
+        world.live[A.key] = replace(world.live[A.key], edited_by_us=True)
+        kept = world.plan(self.NOTHING, occupied=()).of(Action.KEEP)
+        assert (A.key not in {c.key for c in kept}) is goes
+
     def test_removing_what_was_edited_too_leaves_what_is_not_ours(self, world: World) -> None:
         world.owner_edits(B.key, icon="🦄")
         everything = world.plan(self.NOTHING, occupied=(), trash_edited=True)

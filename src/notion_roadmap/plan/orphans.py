@@ -10,7 +10,7 @@ from notion_roadmap.plan.alike import alike
 from notion_roadmap.plan.changes import Action, Change
 from notion_roadmap.plan.fields import GOT, PLACES, seen_values
 from notion_roadmap.workspace.canonical import JSON
-from notion_roadmap.workspace.items import Kind
+from notion_roadmap.workspace.items import Kind, Workspace
 from notion_roadmap.workspace.observed import Applied, Seen
 
 HOLDERS = frozenset({Kind.PAGE, Kind.DATABASE, Kind.PROPERTY})
@@ -29,6 +29,12 @@ def home(kind: Kind, fields: Mapping[str, JSON]) -> str:
     else:
         found = fields.get("parent") or fields.get("page") or fields.get("database")
     return found if isinstance(found, str) else ""
+
+
+def past(one: Applied, desired: Workspace) -> bool:
+    """Whether it is a row to which time added others since: no longer desired, and yet no orphan."""
+    growing = {database.key for database in desired.databases if database.grows}
+    return one.kind is Kind.ROW and one.fields.get("database") in growing
 
 
 @dataclass
@@ -87,11 +93,15 @@ class Orphans:
         held = [other for other in self._held.get(key, ()) if self.applied[other].kind not in PARTS]
         if stays := sum(1 for other in held if self._reason(other)):
             return f"it holds {words.count(stays, 'item')} of the owner's"
-        return "" if self.trash_edited else _touched(one, seen)
+        return "" if self.trash_edited else _touched(one, seen, self.applied.keys())
 
 
-def _touched(one: Applied, seen: Seen) -> str:
-    """Why it counts as the owner's; "" when nobody touched it since we did."""
+def _touched(one: Applied, seen: Seen, leaving: Collection[str]) -> str:
+    """Why it counts as the owner's; "" when nobody touched it since we did.
+
+    Args:
+        leaving: keys of what goes too. The other side of a relation to these rows was written by nobody.
+    """
     if not seen.made_by_us:
         return "the owner made it"
     if not seen.edited_by_us:
@@ -99,7 +109,7 @@ def _touched(one: Applied, seen: Seen) -> str:
     live = seen_values(seen)
     if not live:
         return "it was not read"
-    edited = [name for name, value in live.items() if not _as_left(name, value, one.fields)]
+    edited = [n for n, value in live.items() if not (_as_left(n, value, one.fields) or _only_of(value, leaving))]
     return f"the owner edited it: {', '.join(sorted(edited))}" if edited else ""
 
 
@@ -108,3 +118,7 @@ def _as_left(name: str, value: JSON, base: Mapping[str, JSON]) -> bool:
         return True
     known = [base[side] for side in (name, name + GOT) if side in base]
     return any(alike(value, side) for side in known) if known else value in (None, False, "", [])
+
+
+def _only_of(value: JSON, keys: Collection[str]) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(one, str) and one in keys for one in value)

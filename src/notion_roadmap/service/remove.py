@@ -70,16 +70,22 @@ class Remover:
 
         performer = Performer(removal.context, {})
         execution = await Executor(removal.steps, performer, report, self._house.gateway.left).run()
-        gone = {c.key for s in execution.done for c in s.changes}
-        for change in removal.plan.of(Action.TRASH):
-            if change.key in gone or change.within in gone:
-                self._house.state.forget(change.key)
+        gone = _with_what_they_hold(removal.plan, {c.key for s in execution.done for c in s.changes})
+        self._house.state.forget(*gone)
         return {
             "outcome": "failed" if execution.stopped else "partial" if execution.skipped else "done",
             "trashed": sorted(gone),
             "kept": list(removal.edited),
             "skipped": [{"key": k, "why": w} for k, w in sorted(execution.skipped.items())],
         }
+
+
+def _with_what_they_hold(plan: Plan, trashed: set[str]) -> set[str]:
+    """These keys, and those of everything that went to the trash with them, at any depth."""
+    gone = set(trashed)
+    while more := {c.key for c in plan.of(Action.TRASH) if c.within in gone} - gone:
+        gone |= more
+    return gone
 
 
 async def _occupied(context: Context) -> frozenset[str]:
