@@ -262,7 +262,7 @@ def test_owners_are_as_the_document_lets_them_be(workspace: Workspace) -> None:
     ours = {key for key, owner in owners.items() if owner is Owner.OURS}
     theirs = {key for key, owner in owners.items() if owner is Owner.THEIRS}
 
-    assert ours == {"tasks.baseline_due", "tasks.percent_done", "tasks.checklist", "tasks.key"}
+    assert ours == {"tasks.baseline_due", "tasks.checklist", "tasks.key"}
     assert theirs == {"tasks.proof", "tasks.notes", "tasks.hours_spent", "tasks.blocked_by"}
 
 

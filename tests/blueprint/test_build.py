@@ -241,7 +241,7 @@ def test_gates_are_locked_with_a_reason() -> None:
     assert made["phases/phase-1"].values["phases.gate_reason"] == Text.of(
         "0 of 5 success criteria met, 0 of 10 required tasks done."
     )
-    assert made["phases/phase-7"].values["phases.gate"] == "🟢 Open"
+    assert made["phases/phase-7"].values["phases.gate"] == "🔒 Locked"
 
 
 def test_what_cannot_be_known_yet_is_empty() -> None:

@@ -34,7 +34,7 @@ def task_body(outline: Outline, task: Task) -> tuple[Block, ...]:
         blocks.append(paragraph(prose(task.description)))
     if task.deliverables:
         blocks.append(small_heading("Deliverables" if len(task.deliverables) > 1 else "Deliverable"))
-        blocks += [to_do(prose(text), checked=outline.is_done(task)) for text in task.deliverables]
+        blocks += [to_do(prose(text), checked=outline.was_done(task)) for text in task.deliverables]
     details = [bullet(labelled(label, text), items) for label, text, items in _details(task)]
     if details:
         blocks += [small_heading("How"), *details]

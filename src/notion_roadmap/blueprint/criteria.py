@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from notion_roadmap.blueprint.kpis import kpi_key
-from notion_roadmap.blueprint.outline import Outline
+from notion_roadmap.blueprint.outline import Outline, criterion_key, requirement_key
 from notion_roadmap.blueprint.part import (
     CRITERIA,
     DATA_PAGE,
@@ -20,8 +20,9 @@ from notion_roadmap.blueprint.part import (
     phase_rank,
     tabs,
 )
-from notion_roadmap.blueprint.prose import prose, with_note
+from notion_roadmap.blueprint.prose import prose, rounded, with_note
 from notion_roadmap.roadmap import Measure, Phase
+from notion_roadmap.roadmap.results import CriterionState
 from notion_roadmap.workspace.items import Row
 from notion_roadmap.workspace.properties import Option, Property, PropertyType, Relation, Value
 from notion_roadmap.workspace.text import Text
@@ -70,26 +71,39 @@ def _rows(outline: Outline) -> Iterable[Row]:
     for phase in outline.roadmap.phases:
         for criterion in phase.criteria:
             place += 1
-            name = criterion.key if criterion.key.startswith(f"{phase.key}/") else f"{phase.key}/{criterion.key}"
-            yield _row(outline, f"criteria/{name}", prose(criterion.text), phase, criterion.measure, place)
+            name = criterion_key(phase, criterion)
+            state = outline.numbers.criteria.get(name, _UNKNOWN)
+            yield _row(outline, name, prose(criterion.text), phase, criterion.measure, state, place)
     for need in outline.roadmap.requirements:
         place += 1
-        title = with_note(prose(need.text), need.note)
-        yield _row(outline, f"criteria/requirements/{need.key}", title, None, need.measure, place)
+        name, title = requirement_key(need), with_note(prose(need.text), need.note)
+        state = outline.numbers.requirements.get(name, _UNKNOWN)
+        yield _row(outline, name, title, None, need.measure, state, place)
 
 
-def _row(outline: Outline, key: str, title: Text, phase: Phase | None, measure: Measure | None, place: int) -> Row:
+def _row(
+    outline: Outline,
+    name: str,
+    title: Text,
+    phase: Phase | None,
+    measure: Measure | None,
+    state: CriterionState,
+    place: int,
+) -> Row:
+    key = f"{CRITERIA}/{name}"
     values: dict[str, Value] = {
         "criteria.title": title,
         "criteria.phase": phase.option if phase else None,
         "criteria.kind": GATE if phase else INDISPENSABLE,
-        "criteria.met": outline.is_met(measure),
         "criteria.order": place,
         "criteria.key": Text.of(key),
     }
+    if not state.chosen:
+        # What the owner ticked or unticked is not ours any more: it is left out, so that we stay the base of it.
+        values["criteria.met"] = state.met
     if outline.roadmap.kpis:
         values["criteria.measure"] = (kpi_key(measure.kpi),) if measure else None
-        values["criteria.current"] = outline.reached(measure) if measure else None
+        values["criteria.current"] = rounded(state.current)
         values["criteria.target"] = measure.target if measure else None
     near = outline.urgency(phase) if phase else len(outline.roadmap.phases)
     return Row(key, CRITERIA, values, rank=phase_rank(max(near, 1), ROWS_OF_A_PHASE // 2 + place))
@@ -114,4 +128,5 @@ def _views() -> tuple[View, ...]:
     return tabs(table, board, left)
 
 
+_UNKNOWN = CriterionState(met=False, chosen=False)
 _KINDS = (Option(GATE, "blue"), Option(INDISPENSABLE, "red"))

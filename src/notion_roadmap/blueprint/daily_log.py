@@ -7,8 +7,9 @@ from datetime import date, timedelta
 
 from notion_roadmap.blueprint.outline import Outline
 from notion_roadmap.blueprint.part import DATA_PAGE, DAYS, OURS, SOON, THEIRS, Part, column, database, tabs
-from notion_roadmap.blueprint.prose import number
+from notion_roadmap.blueprint.prose import number, rounded
 from notion_roadmap.roadmap import Habit
+from notion_roadmap.roadmap.watching import HabitsOfDay
 from notion_roadmap.workspace.items import Row
 from notion_roadmap.workspace.properties import DateSpan, Property, PropertyType
 from notion_roadmap.workspace.text import Text
@@ -16,6 +17,10 @@ from notion_roadmap.workspace.views import Condition, Layout, Sort, View
 
 DAYS_AHEAD = 7
 """Days that stand ready to be ticked: a week."""
+
+
+STRENGTH_DAYS = 28
+"""Days on whose rows a tick of today still shows."""
 
 
 def habit_property(habit: Habit) -> str:
@@ -39,10 +44,25 @@ def days_part(outline: Outline) -> Part | None:
         _columns(outline.roadmap.habits),
         icon="📆",
         description=outline.roadmap.titles.habits or "What is done every day.",
+        grows=True,
     )
-    first = outline.choices.first_day
-    rows = tuple(_row(first + timedelta(days=place), SOON + place) for place in range(DAYS_AHEAD))
+    rows = tuple(_row(outline, day, SOON + place) for place, day in enumerate(_days(outline)))
     return Part(made, _views(outline.roadmap.habits), rows)
+
+
+def _days(outline: Outline) -> list[date]:
+    """Today and the six days ahead, and those of the last four weeks that are there; none before the first day.
+
+    A day for which the owner made a row of their own gets no second one.
+    """
+    today = max(outline.life.today, outline.choices.first_day)
+    keys: dict[date, set[str]] = {}
+    for record in outline.record.days:
+        keys.setdefault(record.day, set()).add(record.key)
+    ahead = [today + timedelta(days=place) for place in range(DAYS_AHEAD)]
+    past = [day for day in sorted(keys) if today - timedelta(days=STRENGTH_DAYS) < day < today]
+    there = [day for day in past if day_key(day) in keys[day]]
+    return there + [day for day in ahead if day_key(day) in keys.get(day, {day_key(day)})]
 
 
 def _columns(habits: Iterable[Habit]) -> Iterable[Property]:
@@ -65,15 +85,16 @@ def _columns(habits: Iterable[Habit]) -> Iterable[Property]:
     yield column("days.strength", "Strength", PropertyType.NUMBER, words, OURS, number_format="percent")
 
 
-def _row(day: date, rank: int) -> Row:
+def _row(outline: Outline, day: date, rank: int) -> Row:
+    told = outline.numbers.habits.days.get(day, HabitsOfDay(streak=None, strength=None))
     return Row(
         day_key(day),
         DAYS,
         {
             "days.title": Text.of(f"{day:%a} {day.isoformat()}"),
             "days.date": DateSpan(day),
-            "days.streak": None,
-            "days.strength": None,
+            "days.streak": told.streak,
+            "days.strength": rounded(told.strength),
             "days.key": Text.of(day_key(day)),
         },
         rank=rank,

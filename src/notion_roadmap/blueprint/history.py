@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
-from math import fsum
 
-from notion_roadmap.blueprint.choices import iso_week, monday
 from notion_roadmap.blueprint.outline import Outline
 from notion_roadmap.blueprint.part import DATA_PAGE, HISTORY, OURS, SOON, Part, column, database, tabs
+from notion_roadmap.blueprint.prose import rounded
+from notion_roadmap.blueprint.weeks import week_label
+from notion_roadmap.roadmap.record import Series
 from notion_roadmap.workspace.items import Row
 from notion_roadmap.workspace.properties import DateSpan, Option, Property, PropertyType, Value
 from notion_roadmap.workspace.text import Text
 from notion_roadmap.workspace.views import Chart, Condition, GroupBy, Layout, Sort, View, Widget
 
 DONE, SCOPE, PLAN = "Done", "Scope", "Plan"
+_NAMES: dict[Series, str] = {"done": DONE, "scope": SCOPE, "plan": PLAN}
 DASHBOARD = "view:history/dashboard"
 
 
@@ -27,6 +28,7 @@ def history_part(outline: Outline) -> Part:
         _columns(),
         icon="🔥",
         description="Required work, week by week: what is done, what there is to do, what the plan says.",
+        grows=True,
     )
     return Part(made, _views(outline), tuple(_rows(outline)))
 
@@ -43,35 +45,23 @@ def _columns() -> Iterable[Property]:
 
 
 def _rows(outline: Outline) -> Iterable[Row]:
-    first = monday(outline.choices.first_day)
-    tally = outline.tally()
-    series = {
-        DONE: (tally.hours_done, tally.required_done),
-        SCOPE: (tally.hours, tally.required),
-        PLAN: planned(outline, first + timedelta(days=6)),
-    }
-    for place, (name, (hours, tasks)) in enumerate(series.items()):
-        key = f"history/{iso_week(first)}/{name.lower()}"
+    """Weeks that are over as they were written, this one as it is now; weeks in which nothing ran are made up."""
+    points = {(point.week, point.series): point for point in outline.numbers.burn_up}
+    this_week = max((week for week, _ in points), default=None)
+    written = [point for point in outline.record.history if this_week is None or point.week < this_week]
+    points |= {(point.week, point.series): point for point in written}
+    for place, (week, series) in enumerate(sorted(points)):
+        point = points[week, series]
+        key = f"{HISTORY}/{week_label(week)}/{series}"
         values: dict[str, Value] = {
-            "history.title": Text.of(f"{iso_week(first)} {name}"),
-            "history.date": DateSpan(first),
-            "history.series": name,
-            "history.hours": hours,
-            "history.tasks": tasks,
+            "history.title": Text.of(f"{week_label(week)} {_NAMES[series]}"),
+            "history.date": DateSpan(week),
+            "history.series": _NAMES[series],
+            "history.hours": rounded(point.hours),
+            "history.tasks": point.tasks,
             "history.key": Text.of(key),
         }
         yield Row(key, HISTORY, values, rank=SOON + 20 + place)
-
-
-def planned(outline: Outline, day: date) -> tuple[float, int]:
-    """Hours and tasks that the calendar wants completed by the end of a day, with what was done before the start."""
-    due = [
-        task
-        for _, task in outline.plan
-        if outline.is_required(task)
-        and (outline.is_done(task) or ((by := outline.calendar.dates[task.key].due) is not None and by <= day))
-    ]
-    return fsum(task.hours or 0 for task in due), len(due)
 
 
 def burn_up(key: str, name: str) -> View:

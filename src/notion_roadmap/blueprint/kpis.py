@@ -17,8 +17,9 @@ from notion_roadmap.blueprint.part import (
     phase_options,
     tabs,
 )
-from notion_roadmap.blueprint.prose import number, prose
+from notion_roadmap.blueprint.prose import number, prose, rounded
 from notion_roadmap.roadmap import ConversionCount, Funnel, FunnelStep, Kpi, Roadmap
+from notion_roadmap.roadmap.watching import KpiValue, Trend
 from notion_roadmap.workspace.items import Row
 from notion_roadmap.workspace.properties import Option, Property, PropertyType, Value
 from notion_roadmap.workspace.text import Text
@@ -61,11 +62,20 @@ def as_kpi(step: FunnelStep, funnel: Funnel) -> Kpi:
     )
 
 
-def display(value: float | None, kpi: Kpi) -> str:
-    """`3 of 15`, `20 % of 25 %`; a dash where there is nothing to count from yet."""
+def watched(roadmap: Roadmap) -> list[tuple[Kpi, str]]:
+    """What is counted, in the order of the document, each with its kind: KPIs, then steps of the funnel."""
+    counted = [(kpi, MEASURE) for kpi in roadmap.kpis]
+    if roadmap.funnel is not None:
+        counted += [(as_kpi(step, roadmap.funnel), FUNNEL) for step in roadmap.funnel.steps]
+    return counted
+
+
+def display(value: float | None, kpi: Kpi, n: int | None = None) -> str:
+    """`3 of 15`, `20 % of 25 % (n = 12)`; a dash where there is nothing to count from."""
     unit = " %" if kpi.display == "percent" else ""
     said = "–" if value is None else f"{number(value)}{unit}"
-    return said if kpi.target is None else f"{said} of {number(kpi.target)}{unit}"
+    target = "" if kpi.target is None else f" of {number(kpi.target)}{unit}"
+    return f"{said}{target}" if n is None or value is None else f"{said}{target} (n = {n})"
 
 
 def _columns(roadmap: Roadmap) -> Iterable[Property]:
@@ -81,10 +91,13 @@ def _columns(roadmap: Roadmap) -> Iterable[Property]:
     words = "Value as a share of the target."
     yield column("kpis.attainment", "Attainment", numeral, words, OURS, number_format="percent")
     words = "What a weekly KPI should add up to over all weeks."
+    yield column("kpis.total", "Total", numeral, "What was counted since the start.", OURS)
     yield column("kpis.total_target", "Total Target", numeral, words)
     yield column("kpis.benchmark", "Benchmark", numeral, "What others reach, in the same unit.")
     words = "Compared with the weeks before. Empty until there are some."
     yield column("kpis.trend", "Trend", select, words, OURS, options=_TRENDS)
+    words = "Days for which you could do nothing and still be on the line to the target; below 0: days behind it."
+    yield column("kpis.buffer", "Buffer", numeral, words, OURS)
     words = "The phase in which it matters; empty: always. Outside of it a low value means nothing."
     yield column("kpis.active_in", "Active In", select, words, options=phase_options(roadmap))
     words = "Yours, for what only you can count: the value of this week, or of all time. Value takes it from here."
@@ -96,31 +109,36 @@ def _columns(roadmap: Roadmap) -> Iterable[Property]:
 
 
 def _rows(outline: Outline) -> Iterable[Row]:
-    roadmap = outline.roadmap
-    watched = [(kpi, MEASURE) for kpi in roadmap.kpis]
-    if roadmap.funnel is not None:
-        watched += [(as_kpi(step, roadmap.funnel), FUNNEL) for step in roadmap.funnel.steps]
-    phases = {phase.key: phase.option for phase in roadmap.phases}
-    for place, (kpi, kind) in enumerate(watched):
-        value = outline.count(kpi.counted)
-        reached = None if value is None or kpi.target is None else round(value / kpi.target, 4)
+    phases = {phase.key: phase.option for phase in outline.roadmap.phases}
+    for place, (kpi, kind) in enumerate(watched(outline.roadmap)):
         values: dict[str, Value] = {
             "kpis.title": Text.of(kpi.name),
-            "kpis.display": Text.of(display(value, kpi)),
-            "kpis.value": value,
             "kpis.target": kpi.target,
             "kpis.unit": Text.of(kpi.unit) if kpi.unit else None,
             "kpis.period": kpi.period,
-            "kpis.attainment": reached,
             "kpis.total_target": kpi.total_target,
             "kpis.benchmark": kpi.benchmark,
-            "kpis.trend": None,
             "kpis.active_in": phases[kpi.active_in] if kpi.active_in else None,
             "kpis.kind": kind,
             "kpis.words": prose(kpi.words) or None,
             "kpis.key": Text.of(kpi_key(kpi.key)),
+            **_counted(kpi, outline.numbers.kpis.get(kpi.key)),
         }
         yield Row(kpi_key(kpi.key), KPIS, values, rank=LATER + place)
+
+
+def _counted(kpi: Kpi, told: KpiValue | None) -> dict[str, Value]:
+    """What was counted; nothing of a KPI of which no number is known."""
+    value = told.value if told else None
+    reached = told.attainment if told else None
+    return {
+        "kpis.display": Text.of(display(value, kpi, told.n if told else None)),
+        "kpis.value": rounded(value),
+        "kpis.attainment": rounded(reached),
+        "kpis.total": rounded(told.total if told else None),
+        "kpis.trend": _TREND[told.trend] if told and told.trend else None,
+        "kpis.buffer": told.buffer if told else None,
+    }
 
 
 def _views(*, has_funnel: bool) -> tuple[View, ...]:
@@ -146,4 +164,5 @@ def _views(*, has_funnel: bool) -> tuple[View, ...]:
     return tabs(table, steps) if has_funnel else tabs(table)
 
 
+_TREND: dict[Trend, str] = {"up": "↗ Up", "steady": "→ Steady", "down": "↘ Down"}
 _TRENDS = (Option("↗ Up", "green"), Option("→ Steady", "gray"), Option("↘ Down", "red"))

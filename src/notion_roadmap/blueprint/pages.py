@@ -20,6 +20,9 @@ from notion_roadmap.workspace.views import OnPage, View
 STATUS, TODAY, WEEK, HABITS, BURN_UP = "status", "today", "this-week", "habits", "burn-up"
 """Anchors on the root page."""
 
+DROPS_SHOWN = 3
+"""Tasks to drop that the callout names: what to do about it today, on a phone."""
+
 DATA_RANK = RANKS[TASKS] + 1
 EXTRAS_RANK = DATA_RANK + 1
 
@@ -45,10 +48,14 @@ def status_callout(outline: Outline) -> Block:
             _standing(outline),
             "\n",
             Run("Next up: ", bold=True),
-            outline.next_up[0].title if outline.next_up else "nothing, all of it is done",
+            _next_up(outline),
             "\n",
+            Run("Forecast: ", bold=True),
+            outline.numbers.forecast.words,
+            "\n",
+            *_alarm(outline),
             Run("Last synced: ", bold=True),
-            "not yet",
+            outline.synced_on.isoformat() if outline.synced_on else "not yet",
             "\n",
             Run(marker(outline.roadmap.key, ROOT), color=GREY),
         ),
@@ -59,10 +66,30 @@ def status_callout(outline: Outline) -> Block:
 
 
 def _standing(outline: Outline) -> str:
-    tally, phase = outline.tally(), outline.current_phase
-    share = number(100 * (tally.required_share or 0))
-    done = f"{tally.required_done} of {tally.required} required tasks ({share} %)"
+    progress, phase = outline.numbers.progress, outline.current_phase
+    if progress.required_completed is None or progress.required_total is None:
+        return f"{phase.option}: {phase.title}, progress is n/a"
+    share = number(progress.required_percent or 0)
+    done = f"{progress.required_completed} of {progress.required_total} required tasks ({share} %)"
     return f"{phase.option}: {phase.title}, {done}"
+
+
+def _next_up(outline: Outline) -> str:
+    ahead = outline.numbers.next_up
+    if ahead:
+        return outline.title(ahead[0])
+    return "nothing, all of it is done" if outline.numbers.forecast.state == "done" else "n/a"
+
+
+def _alarm(outline: Outline) -> Iterable[str | Run]:
+    """The emergency protocol while it applies: how far behind, and what to drop first."""
+    emergency = outline.numbers.emergency
+    if emergency is None:
+        return
+    drop = " · ".join(outline.title(key) for key in emergency.drop[:DROPS_SHOWN])
+    yield Run(f"{emergency.title}: ", bold=True)
+    yield f"{number(emergency.weeks_behind)} weeks behind. {emergency.steps[0]}: {drop or 'nothing can be'}"
+    yield "\n"
 
 
 def _headings(outline: Outline) -> Iterable[tuple[str, str]]:

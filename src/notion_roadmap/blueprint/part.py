@@ -82,10 +82,11 @@ def database(
     icon: str,
     description: str,
     inline: bool = False,
+    grows: bool = False,
 ) -> Database:
     """A database whose last column is its key. A name that two columns share is told apart by a number."""
     columns = _told_apart((*properties, key_column(key)))
-    return Database(key, page, title, columns, f"{key}.key", icon, description, inline, RANKS[key])
+    return Database(key, page, title, columns, f"{key}.key", icon, description, inline, RANKS[key], grows)
 
 
 def _told_apart(properties: Iterable[Property]) -> tuple[Property, ...]:

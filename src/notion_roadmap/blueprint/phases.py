@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from notion_roadmap.blueprint.outline import Outline
 from notion_roadmap.blueprint.part import DATA_PAGE, OURS, PHASES, THEIRS, Part, column, database, phase_rank, tabs
-from notion_roadmap.blueprint.prose import GREY, labelled, paragraph, prose, small_heading, to_do
+from notion_roadmap.blueprint.prose import GREY, labelled, paragraph, prose, share
 from notion_roadmap.blueprint.task_rows import phase_key
 from notion_roadmap.roadmap import Phase, Roadmap
+from notion_roadmap.roadmap.results import Dates, GateState
 from notion_roadmap.workspace.blocks import Block
 from notion_roadmap.workspace.items import Row
 from notion_roadmap.workspace.properties import DateSpan, Option, Property, PropertyType, Relation, Rollup, Value
@@ -89,54 +90,30 @@ def _row(outline: Outline, phase: Phase) -> Row:
         "phases.key": Text.of(phase_key(phase)),
         **_numbers(outline, phase),
     }
-    return Row(phase_key(phase), PHASES, values, _body(outline, phase), rank=phase_rank(outline.urgency(phase), 0))
+    return Row(phase_key(phase), PHASES, values, _body(phase), rank=phase_rank(outline.urgency(phase), 0))
 
 
 def _numbers(outline: Outline, phase: Phase) -> dict[str, Value]:
-    tally = outline.tally([phase])
-    gate, reason = _gate(outline, phase)
+    """What is computed; what cannot be known, because a column is gone or there is no pace yet, is empty."""
+    numbers, option = outline.numbers, phase.option
+    progress, outlook, gate = numbers.phases.get(option), numbers.outlook.get(option), numbers.gates.get(option)
+    dates = numbers.forecast.phases.get(option, Dates())
     return {
-        "phases.completed": tally.done,
-        "phases.required_progress": tally.required_share,
-        "phases.hours_progress": tally.hours_share,
-        "phases.forecast": None,
-        "phases.forecast_late": None,
-        "phases.buffer": None,
-        "phases.on_track": None,
-        "phases.gate": gate,
-        "phases.gate_reason": Text.of(reason),
+        "phases.completed": progress.completed if progress else None,
+        "phases.required_progress": share(progress.required_percent) if progress else None,
+        "phases.hours_progress": share(progress.hours_percent) if progress else None,
+        "phases.forecast": DateSpan(dates.p50) if dates.p50 else None,
+        "phases.forecast_late": DateSpan(dates.p85) if dates.p85 else None,
+        "phases.buffer": outlook.buffer if outlook else None,
+        "phases.on_track": _TRACK[outlook.on_track] if outlook and outlook.on_track else None,
+        "phases.gate": _GATE[gate.state] if gate else None,
+        "phases.gate_reason": Text.of(gate.reason) or None if gate else None,
     }
 
 
-def _gate(outline: Outline, phase: Phase) -> tuple[str, str]:
-    if not phase.criteria:
-        return OPEN, "It has no success criteria."
-    tally = outline.tally([phase])
-    met = sum(outline.is_met(criterion.measure) for criterion in phase.criteria)
-    state = LOCKED if met < len(phase.criteria) or tally.required_done < tally.required else OPEN
-    tasks = f"{tally.required_done} of {tally.required} required tasks done"
-    return state, f"{met} of {len(phase.criteria)} success criteria met, {tasks}."
-
-
-def _body(outline: Outline, phase: Phase) -> tuple[Block, ...]:
-    roadmap = outline.roadmap
+def _body(phase: Phase) -> tuple[Block, ...]:
     said = [phase.heading, *(choice.title for choice in phase.choices), phase.criteria_title]
-    blocks = [paragraph("\n".join(filter(None, said)), GREY)] if any(said) else []
-    if roadmap.transition is None or outline.choices.lean or not phase.criteria:
-        return tuple(blocks)
-    place = roadmap.phases.index(phase)
-    following = roadmap.phases[place + 1].option if place + 1 < len(roadmap.phases) else "the end"
-    title = roadmap.transition.title.replace("[X]", _without_word(phase.option)).replace(
-        "[Y]", _without_word(following)
-    )
-    steps = [Text.of(roadmap.transition.criteria_title), *map(prose, roadmap.transition.items)]
-    steps += [prose(roadmap.transition.ready)] if roadmap.transition.ready else []
-    return (*blocks, small_heading(title), *map(to_do, steps))
-
-
-def _without_word(option: str) -> str:
-    """`Phase [X]` already says the word."""
-    return option.removeprefix("Phase ")
+    return (paragraph("\n".join(filter(None, said)), GREY),) if any(said) else ()
 
 
 def _views() -> tuple[View, ...]:
@@ -158,5 +135,7 @@ def _views() -> tuple[View, ...]:
     return tabs(table, timeline)
 
 
+_TRACK = {"on_track": "On Track", "tight": "Tight", "behind": "Behind"}
+_GATE: dict[GateState, str | None] = {"open": OPEN, "locked": LOCKED, "advanced": ADVANCED, "unknown": None}
 _ON_TRACK = (Option("On Track", "green"), Option("Tight", "yellow"), Option("Behind", "red"))
 _GATES = (Option(LOCKED, "gray"), Option(OPEN, "green"), Option(ADVANCED, "orange"))

@@ -99,6 +99,18 @@ def slug(words: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", words.casefold()).strip("-")[:80].strip("-") or "x"
 
 
+def rounded(value: float | None) -> float | None:
+    """With four decimals at most, so that a hundredth of a percent still shows; whole numbers as such."""
+    if value is None:
+        return None
+    return int(value) if float(value).is_integer() else round(value, 4)
+
+
+def share(percent: float | None) -> float | None:
+    """A percentage (0 to 100) as the share (0 to 1) that a percent column shows."""
+    return None if percent is None else rounded(percent / 100)
+
+
 def number(value: float) -> str:
     """Without needless decimals."""
     return f"{value:,.2f}".rstrip("0").rstrip(".")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import timedelta
 
 from notion_roadmap.blueprint.choices import iso_week, monday
-from notion_roadmap.blueprint.outline import NOW_AT_MOST, Outline
+from notion_roadmap.blueprint.outline import Outline
 from notion_roadmap.blueprint.part import (
     DATA_PAGE,
     OURS,
@@ -20,7 +20,6 @@ from notion_roadmap.blueprint.part import (
     tabs,
 )
 from notion_roadmap.blueprint.prose import bullet, numbered, prose, small_heading, to_do, with_note
-from notion_roadmap.blueprint.task_rows import task_key
 from notion_roadmap.roadmap import ReviewField, ReviewTemplate, Roadmap
 from notion_roadmap.workspace.blocks import Block
 from notion_roadmap.workspace.items import Row
@@ -41,6 +40,7 @@ def reviews_part(outline: Outline) -> Part | None:
         _columns(outline.roadmap),
         icon="🔁",
         description=outline.roadmap.titles.weekly_review or template.title,
+        grows=True,
     )
     return Part(made, _views(), (_first_week(outline, template),))
 
@@ -87,7 +87,7 @@ def _first_week(outline: Outline, template: ReviewTemplate) -> Row:
         {
             "reviews.title": Text.of(f"{week} · {title}"),
             "reviews.week": DateSpan(first, first + timedelta(days=6)),
-            "reviews.priorities": tuple(task_key(task) for task in outline.next_up[:NOW_AT_MOST]) or None,
+            "reviews.priorities": tuple(f"{TASKS}/{key}" for key in outline.numbers.priorities) or None,
             "reviews.phase": outline.current_phase.option,
             "reviews.said": None,
             "reviews.did": None,

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from notion_roadmap.blueprint.outline import Outline
 from notion_roadmap.blueprint.part import DATA_PAGE, LAST, OURS, SETTINGS, THEIRS, Part, column, database, tabs
 from notion_roadmap.workspace.items import Row
-from notion_roadmap.workspace.properties import Option, Property, PropertyType, Value
+from notion_roadmap.workspace.properties import DateSpan, Option, Property, PropertyType, Value
 from notion_roadmap.workspace.text import Text
 from notion_roadmap.workspace.views import Layout, View
 
@@ -32,7 +32,8 @@ def settings_part(outline: Outline) -> Part:
         "settings.title": Text.of("Roadmap"),
         "settings.weekly_hours": outline.choices.weekly_hours,
         "settings.week_start": WEEKDAYS[0],
-        "settings.last_sync": None,
+        "settings.sync_now": False,
+        "settings.last_sync": DateSpan(outline.synced_on) if outline.synced_on else None,
         "settings.key": Text.of(ROW),
     }
     table = View("view:settings/all", SETTINGS, "Settings", Layout.TABLE, shown=shown)
@@ -49,7 +50,7 @@ def _columns() -> Iterable[Property]:
     words = "Until this day nothing is planned and no streak breaks."
     yield column("settings.pause_until", "Pause Until", PropertyType.DATE, words, THEIRS)
     words = "Tick it to have everything brought up to date soon; it unticks itself."
-    yield column("settings.sync_now", "Sync Now", PropertyType.CHECKBOX, words, THEIRS)
+    yield column("settings.sync_now", "Sync Now", PropertyType.CHECKBOX, words, OURS)
     yield column("settings.last_sync", "Last Sync", PropertyType.DATE, "The last time all was in step.", OURS)
     words = "Turns stale by itself when nothing has synced for more than a day."
     yield column("settings.light", "Sync Light", PropertyType.FORMULA, words, OURS, formula=_LIGHT)

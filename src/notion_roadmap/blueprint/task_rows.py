@@ -7,9 +7,10 @@ from datetime import date
 from notion_roadmap.blueprint.bodies import task_body
 from notion_roadmap.blueprint.outline import Outline
 from notion_roadmap.blueprint.part import phase_rank
-from notion_roadmap.blueprint.prose import lines, link_of, prose
+from notion_roadmap.blueprint.prose import lines, link_of, prose, rounded
 from notion_roadmap.blueprint.skills import core_skill
 from notion_roadmap.roadmap import Phase, Task
+from notion_roadmap.roadmap.record import TaskScope
 from notion_roadmap.workspace.items import Database, Row
 from notion_roadmap.workspace.properties import DateSpan, Value
 from notion_roadmap.workspace.text import Text
@@ -48,7 +49,7 @@ def _documented(outline: Outline, phase: Phase, task: Task) -> dict[str, Value]:
         "tasks.title": Text.of(task.title),
         "tasks.phase": phase.option,
         "tasks.category": task.category,
-        "tasks.status": outline.status("completed" if outline.is_done(task) else "not_started"),
+        "tasks.status": outline.status("completed" if outline.was_done(task) else "not_started"),
         "tasks.priority": task.priority,
         "tasks.hours": task.hours,
         "tasks.due_date": _day(outline.calendar.dates[task.key].due),
@@ -59,22 +60,46 @@ def _documented(outline: Outline, phase: Phase, task: Task) -> dict[str, Value]:
 
 
 def _further(outline: Outline, phase: Phase, task: Task) -> dict[str, Value]:
-    done = outline.is_done(task)
-    boxes = 0 if outline.choices.lean else len(task.deliverables)
-    dates = outline.calendar.dates[task.key]
     return {
-        "tasks.start": _day(dates.start),
-        "tasks.baseline_due": _day(dates.due),
-        "tasks.scope": outline.scopes[task.key].capitalize(),
-        "tasks.focus": outline.focus(task),
-        "tasks.done": done,
-        "tasks.percent_done": 1 if done else 0,
-        "tasks.checklist": Text.of(f"{boxes if done else 0}/{boxes}") if boxes else None,
+        "tasks.start": _day(outline.calendar.dates[task.key].start),
+        "tasks.baseline_due": _day(outline.first_calendar.dates[task.key].due),
+        "tasks.scope": _scope(outline, task).capitalize(),
+        "tasks.done": outline.was_done(task),
+        "tasks.checklist": _checklist(outline, task),
         "tasks.core_skill": core_skill(outline.roadmap, task),
         "tasks.expected_proof": prose(task.expected_proof) or None,
         "tasks.roadmap_phase": (phase_key(phase),),
         "tasks.key": Text.of(task_key(task)),
+        **_proposed(outline, task),
     }
+
+
+def _proposed(outline: Outline, task: Task) -> dict[str, Value]:
+    """What we propose as long as the owner says nothing else. Once they do it is left out, so that what we last
+    proposed stays the base and theirs is known to be theirs."""
+    record = outline.records.get(task.key)
+    focus = outline.numbers.focus.get(task.key)
+    values: dict[str, Value] = {}
+    if record is None or not record.focus_chosen:
+        values["tasks.focus"] = focus.capitalize() if focus else None
+    if record is None or record.percent_done is None:
+        values["tasks.percent_done"] = rounded(outline.numbers.shares.get(task.key, 0))
+    return values
+
+
+def _scope(outline: Outline, task: Task) -> TaskScope:
+    """The template's; of tasks of which one is enough, what the owner made of the choice."""
+    written = outline.written_scopes[task.key]
+    return outline.numbers.scopes.get(task.key, written) if task.pick_one is not None else written
+
+
+def _checklist(outline: Outline, task: Task) -> Text | None:
+    """Deliverables ticked of all; as they were made until somebody looked."""
+    record = outline.records.get(task.key)
+    if record is not None and record.boxes is not None:
+        return Text.of(f"{record.boxes.done}/{record.boxes.total}") if record.boxes.total else None
+    boxes = 0 if outline.choices.lean else len(task.deliverables)
+    return Text.of(f"{boxes if outline.was_done(task) else 0}/{boxes}") if boxes else None
 
 
 def _day(day: date | None) -> DateSpan | None:

@@ -97,8 +97,8 @@ def _further(roadmap: Roadmap) -> Iterable[Property]:
     words = "Now, at most three at a time, then Next, then Later. Proposed; what you choose stays."
     yield column("tasks.focus", "Focus", PropertyType.SELECT, words, options=_FOCUS)
     yield column("tasks.done", "Done", PropertyType.CHECKBOX, "Tick it to complete the task; Status follows.")
-    words = "How far it is, from the boxes ticked on its page."
-    yield column("tasks.percent_done", "% Done", PropertyType.NUMBER, words, OURS, number_format="percent")
+    words = "How far it is: from the boxes ticked on its page, or as you enter it. What you enter stays."
+    yield column("tasks.percent_done", "% Done", PropertyType.NUMBER, words, number_format="percent")
     words = "Hours that it really took: yours to fill in, to compare with the estimate."
     yield column("tasks.hours_spent", "Hours Spent", PropertyType.NUMBER, words, THEIRS)
     yield column("tasks.checklist", "Checklist", PropertyType.TEXT, "Deliverables ticked on its page.", OURS)

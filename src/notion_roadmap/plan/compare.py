@@ -10,7 +10,7 @@ from notion_roadmap.plan import words
 from notion_roadmap.plan.changes import Action, Change, FieldChange, Plan
 from notion_roadmap.plan.fields import GOT, NAMES, Field, fields, owners_of, values
 from notion_roadmap.plan.merge import UNKNOWN, Decision, Outcome, merge
-from notion_roadmap.plan.orphans import Orphans, home
+from notion_roadmap.plan.orphans import Orphans, home, past
 from notion_roadmap.plan.presence import MADE, Fate, Presence
 from notion_roadmap.plan.properties import merge_property
 from notion_roadmap.plan.readings import Reading, Readings
@@ -36,7 +36,9 @@ def to_read(desired: Workspace, applied: Mapping[str, Applied]) -> frozenset[str
     that the template no longer has: nothing goes to the trash unread.
     """
     wanted = {item.key: values(item) for item in desired.items()}
-    dropped = {key for key, one in applied.items() if key not in wanted and one.kind in READ_APART}
+    dropped = {
+        key for key, one in applied.items() if key not in wanted and one.kind in READ_APART and not past(one, desired)
+    }
     return frozenset(dropped | {key for key in wanted.keys() & applied.keys() if _differs(wanted[key], applied[key])})
 
 
@@ -76,6 +78,7 @@ def compare(
     comparison.run()
     wanted = {item.key: values(item) for item in desired.items()}
     dropped = {k: one for k, one in applied.items() if k not in wanted and k in live and not live[k].trashed}
+    dropped = {k: one for k, one in dropped.items() if not past(one, desired)}
     homes = {item.key: home(kind_of(item), wanted[item.key]) for item in desired.items()}
     orphans = Orphans(dropped, live, homes, occupied, trash_edited)
     changes = (*comparison.changes, *orphans.changes())
