@@ -73,7 +73,7 @@ def seconds_bound(requests: int, per_minute: int, latency: float, chain: int) ->
 
     Args:
         requests: how many have to be sent.
-        per_minute: how many a window of 60 seconds takes. All may go at once, and then the next window must be waited for.
+        per_minute: how many a window of 60 seconds takes: in one burst, then the next window must be waited for.
         latency: seconds from a request to its answer.
         chain: the longest chain of requests each of which needs the answer to the one before.
     """

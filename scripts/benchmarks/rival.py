@@ -1,4 +1,4 @@
-"""The same workspace made by a plain script: `python -m benchmarks.rival SCRIPT WIDTH`, the way in from the environment.
+"""The same workspace made by a plain script: `python -m benchmarks.rival SCRIPT WIDTH`.
 
 The script sends what is written in SCRIPT and puts in the ids that it is given. It writes down nothing, looks nothing
 up, compares no answer with what was asked, and ends at the first error: it is what somebody writes who wants the
