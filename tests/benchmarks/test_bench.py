@@ -6,7 +6,6 @@ import os
 from pathlib import Path
 
 import pytest
-
 from benchmarks.command import main
 from benchmarks.report import as_dict, show
 from benchmarks.seed import Bench, Plan
