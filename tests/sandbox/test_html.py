@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from html import unescape
+from urllib.parse import unquote
 
 import pytest
 
@@ -118,8 +120,6 @@ def test_a_form_changes_a_value_as_the_owner(browser: Browser, api: Api, kind: s
     assert prop
     option = re.search(r'value="([^"]+)"[^>]*>Done<', html)
     sent = {"property": prop[1], "value": option[1] if option else "true", "back": _path(api, row)}
-    from html import unescape
-
     answer = browser("POST", action[1], data={key: unescape(one) for key, one in sent.items()})
     assert (answer.status_code, answer.headers["location"]) == (303, _path(api, row))
     page = api("GET", f"/v1/pages/{row['id']}")
@@ -139,8 +139,6 @@ def test_a_form_from_a_foreign_page_is_refused(browser: Browser, api: Api) -> No
 
 @pytest.mark.parametrize("back", ["https://evil.example", "//evil.example", "/\\evil.example"])
 def test_a_form_never_leads_elsewhere(browser: Browser, api: Api, back: str) -> None:
-    from urllib.parse import unquote
-
     _, source = api.database({"C": {"checkbox": {}}})
     data = {"property": unquote(api.schema(source)["C"]["id"]), "value": "true", "back": back}
     answer = browser("POST", f"/set/{api.row(source)['id']}", data=data)

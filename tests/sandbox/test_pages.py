@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
+from notion_roadmap.sandbox.workspace import Workspace
 from sandbox.ground import Api, paragraph, text, title
 
 PAGE_KEYS = [
@@ -59,8 +61,6 @@ def test_a_row_knows_its_data_source_and_database(api: Api) -> None:
 
 def test_properties_stand_by_length_and_bytes_of_their_ids(api: Api) -> None:
     _, source = api.database({name: {"number": {}} for name in "abcdefgh"})
-    from urllib.parse import unquote
-
     ids = [unquote(one["id"]) for one in api.row(source)["properties"].values()]
     assert ids == sorted(ids, key=lambda id_: (len(id_.encode()), id_.encode()))
     assert ids[-1] == "title"
@@ -152,8 +152,6 @@ def test_unknown_properties_are_all_named_in_one_sentence_or_ignored(api: Api) -
 
 
 def test_properties_may_be_named_by_id_encoded_or_not(api: Api) -> None:
-    from urllib.parse import unquote
-
     _, source = api.database({"N": {"number": {}}})
     id_ = api.schema(source)["N"]["id"]
     row = api.row(source, **{id_: {"number": 1}})
@@ -266,8 +264,6 @@ def test_a_property_item_of_a_single_value(api: Api, kind: str) -> None:
 
 
 def test_ids_are_repeatable_from_a_seed() -> None:
-    from notion_roadmap.sandbox.workspace import Workspace
-
     made = [Api(Workspace(rate_limit=False, seed=7)).page()["id"] for _ in range(2)]
     assert made[0] == made[1] != Api(Workspace(rate_limit=False, seed=8)).page()["id"]
 

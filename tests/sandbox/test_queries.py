@@ -95,8 +95,11 @@ CASES: list[tuple[str, str, Json, list[str]]] = [
     ("D", "date", {"equals": "one_week_from_now"}, ["two"]),
     ("D", "date", {"next_year": {}}, ["two"]),
     ("D", "date", {"is_empty": True}, ["bare"]),
-    ("At", "created_time", {"on_or_after": "2026-11-20T09:30:45Z"}, ["bare", "one", "two"]),
+    ("At", "created_time", {"on_or_after": "2026-11-20T09:30:00Z"}, ["bare", "one", "two"]),
     ("At", "created_time", {"after": "2026-11-20T09:30:00Z"}, []),
+    ("At", "created_time", {"on_or_after": "2026-11-20T09:30:30Z"}, []),
+    ("At", "created_time", {"equals": "2026-11-20T09:30:45Z"}, []),
+    ("At", "created_time", {"equals": "2026-11-20"}, ["bare", "one", "two"]),
 ]
 
 

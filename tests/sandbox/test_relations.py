@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
@@ -173,8 +174,6 @@ def test_a_rollup_over_nothing(api: Api, function: str, kind: str, value: Any) -
 
 
 def test_the_ids_in_a_rollups_configuration_are_not_encoded(api: Api) -> None:
-    from urllib.parse import unquote
-
     phases, _, back = _related(api)
     config = {"function": "sum", "relation_property_id": back, "rollup_property_name": "Hours"}
     answer = api("PATCH", f"/v1/data_sources/{phases}", {"properties": {"R": {"rollup": config}}})

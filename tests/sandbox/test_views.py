@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
@@ -76,8 +77,6 @@ def test_a_view_of_each_type_keeps_its_configuration(api: Api, base: Json, kind:
 
 
 def test_property_ids_come_back_decoded_with_the_name_beside(api: Api, base: Json) -> None:
-    from urllib.parse import unquote
-
     made = api("POST", "/v1/views", _body(base, "board", configuration=_configuration(base, "board")))
     group = made["configuration"]["group_by"]
     assert (group["property_id"], group["property_name"]) == (unquote(base["ids"]["S"]), "S")
@@ -296,8 +295,6 @@ def test_a_view_outlives_renaming_and_forgets_a_removed_property(api: Api, base:
     assert renamed["filter"]["and"][0]["property"] == "Checked"
     assert renamed["quick_filters"] == {"Checked": {}}
     api.ws.control("switches", {"view_references": "ids"})
-    from urllib.parse import unquote
-
     assert api("GET", path)["filter"]["and"][0]["property"] == unquote(base["ids"]["C"])
     api.ws.control("switches", {"view_references": "names"})
     api("PATCH", f"/v1/data_sources/{base['source']}", {"properties": {"Checked": None, "N": None}})

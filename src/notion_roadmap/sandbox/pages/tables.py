@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from notion_roadmap.sandbox.errors import ApiError
+from notion_roadmap.sandbox.pages import parts
 from notion_roadmap.sandbox.rules import compute, find_rows, render
 from notion_roadmap.sandbox.rules.formula.values import Unsupported
 from notion_roadmap.sandbox.rules.richtext import plain
@@ -19,21 +20,17 @@ _KINDS = {"board": "board", "gallery": "cards", "chart": "bars", "table": "table
 
 def database(ws: Workspace, doc: Doc, view_id: str | None) -> dict[str, Any]:
     """Everything that the template of a database shows: its tabs, and the chosen one open."""
-    from notion_roadmap.sandbox.pages import content
-
     shown = embedded(ws, doc, view_id)
-    return {**shown, "title": shown["name"], "trail": content.trail(ws, doc), "trashed": render.in_trash(ws, doc)}
+    return {**shown, "title": shown["name"], "trail": parts.trail(ws, doc), "trashed": render.in_trash(ws, doc)}
 
 
 def embedded(ws: Workspace, doc: Doc, view_id: str | None = None) -> dict[str, Any]:
     """A database inside a page: its name, tabs and one open view; a linked one is named after its source."""
-    from notion_roadmap.sandbox.pages import content
-
     views = [ws.store.docs[id_] for id_ in doc["views"]]
     chosen = next((one for one in views if one["id"] == view_id), views[0] if views else None)
     source = ws.store.get(chosen["data_source_id"] or "") if chosen else None
     linked = not doc["data_sources"] and source is not None
-    path = content.address(ws, doc)
+    path = parts.address(ws, doc)
     tabs = [
         {
             "name": one["name"],
@@ -43,14 +40,14 @@ def embedded(ws: Workspace, doc: Doc, view_id: str | None = None) -> dict[str, A
         }
         for one in views
     ]
-    title = plain(source["title"]) if linked and source else content.name(doc)
+    title = plain(source["title"]) if linked and source else parts.name(doc)
     return {
         "name": title or "Untitled",
         "linked": linked,
-        "icon": content.icon(doc),
+        "icon": parts.icon(doc),
         "url": path,
         "tabs": tabs,
-        "description": content.words(ws, doc["description"]),
+        "description": parts.words(ws, doc["description"]),
         "view": view(ws, chosen) if chosen else None,
         "back": tabs[views.index(chosen)]["url"] if chosen else path,
     }
@@ -94,13 +91,11 @@ def _columns(source: Doc, config: Doc, *, everything: bool) -> list[Doc]:
 
 
 def _row(ws: Workspace, source: Doc, row: Doc, columns: list[Doc]) -> dict[str, Any]:
-    from notion_roadmap.sandbox.pages import content
-
     cells = [cell(ws, source, row, prop) for prop in columns]
     return {
-        "name": content.name(row),
-        "icon": content.icon(row),
-        "url": content.address(ws, row),
+        "name": parts.name(row),
+        "icon": parts.icon(row),
+        "url": parts.address(ws, row),
         "id": row["id"],
         "cells": cells,
     }
@@ -142,8 +137,6 @@ def _names(ws: Workspace, source: Doc, row: Doc, prop: Doc) -> list[str]:
 
 def cell(ws: Workspace, source: Doc, row: Doc, prop: Doc) -> dict[str, Any]:
     """One value for a template: pieces of text with colours and links, and what a form needs to change it."""
-    from notion_roadmap.sandbox.pages import content
-
     value, kind = render.value(ws, source, row, prop), prop["type"]
     inner = value[kind]
     base = {"name": prop["name"], "kind": kind, "property": prop["id"], "pieces": [], "options": [], "value": None}
@@ -154,25 +147,23 @@ def cell(ws: Workspace, source: Doc, row: Doc, prop: Doc) -> dict[str, Any]:
         piece = [{"text": inner["name"], "classes": f"tag t-{inner['color']}", "href": None}] if inner else []
         return {**base, "pieces": piece, "options": options, "value": inner["id"] if inner else ""}
     if kind in ("title", "rich_text"):
-        return {**base, "pieces": content.words(ws, inner)}
+        return {**base, "pieces": parts.words(ws, inner)}
     return {**base, "pieces": _pieces(ws, kind, inner)}
 
 
 def _pieces(ws: Workspace, kind: str, inner: Any) -> list[dict[str, Any]]:
-    from notion_roadmap.sandbox.pages import content
-
     if kind == "multi_select":
         return [{"text": one["name"], "classes": f"tag t-{one['color']}", "href": None} for one in inner]
     if kind == "relation":
         pages = [ws.store.docs[one["id"]] for one in inner]
-        return [{"text": content.name(one), "classes": "tag", "href": content.address(ws, one)} for one in pages]
+        return [{"text": parts.name(one), "classes": "tag", "href": parts.address(ws, one)} for one in pages]
     if kind in ("url", "email", "phone_number") and inner:
         scheme = {"email": "mailto:", "phone_number": "tel:"}.get(kind, "")
-        return [{"text": inner, "classes": "", "href": content.safe(scheme + inner)}]
+        return [{"text": inner, "classes": "", "href": parts.safe(scheme + inner)}]
     if kind == "people":
         return [{"text": one.get("name", one["id"]), "classes": "tag", "href": None} for one in inner]
     if kind == "files":
-        return [{"text": one["name"], "classes": "", "href": content.safe(one[one["type"]]["url"])} for one in inner]
+        return [{"text": one["name"], "classes": "", "href": parts.safe(one[one["type"]]["url"])} for one in inner]
     text = _words(kind, inner)
     return [{"text": text, "classes": "", "href": None}] if text else []
 

@@ -69,7 +69,7 @@ def number(value: Any, path: str) -> int | float:
     """A finite number."""
     if isinstance(value, bool) or not isinstance(value, int | float) or abs(value) > 1.7976931348623157e308:
         raise refuse(path, "defined" if value is MISSING else "a number", value)
-    return value
+    return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < 2**53 else value
 
 
 def boolean(value: Any, path: str) -> bool:

@@ -126,8 +126,12 @@ def reference(condition: Any, path: str) -> Test:
     return (lambda value: id_ in (value or [])) if name == "contains" else lambda value: id_ not in (value or [])
 
 
-def date(condition: Any, path: str, now: datetime) -> Test:
-    """The conditions of dates: exact, relative, and spans such as past_week."""
+def date(condition: Any, path: str, now: datetime, *, exact: bool = False) -> Test:
+    """The conditions of dates: exact, relative, and spans such as past_week.
+
+    Moments are cut to the minute on both sides; for created and edited times (`exact`) the filter's is not cut, so that
+    a filter with seconds never equals them (as recorded).
+    """
     name, wanted = _operator(condition, path, (*_DATES, *_SPANS))
     if name in _EXISTENCE:
         return _existence_of(name)
@@ -139,12 +143,13 @@ def date(condition: Any, path: str, now: datetime) -> Test:
     found = dates.relative(text, now) or dates.read(text)
     if found is None:
         raise check.refuse(f"{path}.{name}", "a valid ISO 8601 date string", wanted)
-    compare = _compare_moment(found) if isinstance(found, datetime) else _compare_day(found)
+    compare = _compare_moment(found, exact=exact) if isinstance(found, datetime) else _compare_day(found)
     return _by_sign(name, compare)
 
 
-def _compare_moment(wanted: datetime) -> Callable[[str], int]:
-    moment = (wanted if wanted.tzinfo else wanted.replace(tzinfo=UTC)).replace(second=0, microsecond=0)
+def _compare_moment(wanted: datetime, *, exact: bool) -> Callable[[str], int]:
+    moment = wanted if wanted.tzinfo else wanted.replace(tzinfo=UTC)
+    moment = moment if exact else moment.replace(second=0, microsecond=0)
 
     def compare(text: str) -> int:
         found = dates.instant(text)

@@ -62,7 +62,7 @@ class Filter:
 
     def _timestamp(self, value: Doc, path: str) -> RowTest:
         name = check.choice(value["timestamp"], f"{path}.timestamp", ("created_time", "last_edited_time"))
-        test = conditions.date(value.get(name, check.MISSING), f"{path}.{name}", self.ws.clock.now())
+        test = conditions.date(value.get(name, check.MISSING), f"{path}.{name}", self.ws.clock.now(), exact=True)
         key = "created" if name == "created_time" else "edited"
         return lambda page: test({"start": conditions.stamp(page[key]), "end": None})
 
@@ -105,7 +105,7 @@ class Filter:
         if kind == "checkbox":
             return conditions.checkbox(condition, path)
         if kind in ("date", "created_time", "last_edited_time"):
-            return conditions.date(condition, path, self.ws.clock.now())
+            return conditions.date(condition, path, self.ws.clock.now(), exact=kind != "date")
         if kind in ("select", "status", "multi_select"):
             return conditions.option(kind, condition, path, self._option_ids(prop) if prop else None)
         if kind in ("people", "relation", "created_by", "last_edited_by"):

@@ -121,16 +121,19 @@ def pick(ws: Workspace, kind: str, config: dict[str, Any], value: Any, path: str
         if known is None:
             if kind == "status":
                 raise invalid(f'Invalid status option. Status option "{name}" does not exist".')
-            return _made(ws, value, name, path)
+            return _made(ws, value, name, path, first=not options)
     color = value.get("color")
     if color is not None and color != known["color"]:
         raise invalid(f"Select option color doesn't match existing for {known['id']}.")
     return known["id"], None
 
 
-def _made(ws: Workspace, value: dict[str, Any], name: str, path: str) -> tuple[str, Option]:
+def _made(ws: Workspace, value: dict[str, Any], name: str, path: str, *, first: bool) -> tuple[str, Option]:
+    """A new option; without a colour the first of a property is plain, later ones look random (as recorded)."""
     color = value.get("color")
-    color = ws.random.choice(COLORS) if color is None else check.choice(color, f"{path}.color", COLORS)
+    if color is None:
+        color = "default" if first else ws.random.choice(COLORS)
+    check.choice(color, f"{path}.color", COLORS)
     option = _new(ws, name, color, None)
     return option["id"], option
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from notion_roadmap.sandbox.errors import invalid, not_found, wrong_body
-from notion_roadmap.sandbox.rules import check
+from notion_roadmap.sandbox.rules import check, convert
 from notion_roadmap.sandbox.rules.richtext import plain
 from notion_roadmap.sandbox.state import Doc
 
@@ -61,8 +61,6 @@ def remake(ws: Workspace, source: Doc, prop: Doc, value: Doc, path: str) -> None
     if same_target and kind == old["type"]:
         return
     if not same_target:
-        from notion_roadmap.sandbox.rules import convert
-
         convert.drop_values(ws, source, prop["id"])
     unlink(ws, source, prop)
     prop["config"] = make(ws, source, prop, {**wished, "type": kind}, path)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from notion_roadmap.sandbox.rules import relations
 from notion_roadmap.sandbox.rules.dates import instant
-from notion_roadmap.sandbox.rules.formula.values import Unsupported
+from notion_roadmap.sandbox.rules.formula.values import Moment, Unsupported, date_value
 from notion_roadmap.sandbox.state import Doc
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _ARRAYS = ("show_original", "show_unique")
 
 def compute(ws: Workspace, source: Doc, page: Doc, prop: Doc, depth: int = 0) -> Doc:
     """A roll-up's value as an answer shows it: {"type", <type>, "function"}."""
-    from notion_roadmap.sandbox.rules import compute as values
+    from notion_roadmap.sandbox.rules import compute as values  # which reads roll-ups in formulas, and these formulas
 
     config = prop["config"]
     function = config["function"]
@@ -54,7 +54,7 @@ def _value(found: Any) -> Any:
 
 
 def _array(ws: Workspace, target: Doc, pages: list[Doc], rolled: Doc, function: str, depth: int) -> list[Doc]:
-    from notion_roadmap.sandbox.rules import render
+    from notion_roadmap.sandbox.rules import render  # which shows roll-ups, and these the values of any type
 
     items = [render.value(ws, target, one, rolled, depth + 1) for one in pages]
     items = [item for item in items if item[item["type"]] not in (None, [])]
@@ -104,8 +104,6 @@ def _over_numbers(function: Callable[[list[float]], float]) -> Callable[[list[An
 
 
 def _bounds(found: list[Any]) -> list[str]:
-    from notion_roadmap.sandbox.rules.formula.values import Moment, date_value
-
     dates = [date_value(value) if isinstance(value, Moment) else value for value in found]
     ends = [(one["start"], one.get("end")) for one in dates if isinstance(one, dict) and "start" in one]
     return sorted((text for pair in ends for text in pair if text), key=instant)

@@ -9,7 +9,7 @@ import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from notion_roadmap.sandbox.rules.dates import shift_months
+from notion_roadmap.sandbox.rules.dates import read, shift_months
 from notion_roadmap.sandbox.rules.formula.values import Moment, Unsupported, moment
 
 _SECONDS = {"weeks": 604_800, "days": 86_400, "hours": 3_600, "minutes": 60, "seconds": 1, "milliseconds": 0.001}
@@ -73,8 +73,6 @@ def part(at: Moment | None, name: str) -> int | None:
 
 def parse_date(text: str) -> Moment | None:
     """An ISO 8601 text as a date."""
-    from notion_roadmap.sandbox.rules.dates import read
-
     return moment({"start": text, "end": None}) if read(text) is not None else None
 
 
