@@ -47,3 +47,5 @@ class Caller:
         handler = logging.StreamHandler(sys.stderr)
         handler.setFormatter(RedactingFormatter("%(levelname)s %(name)s: %(message)s"))
         logging.basicConfig(level=_LEVELS[min(self.verbose, 2)], handlers=[handler], force=True)
+        if self.verbose < 2:
+            logging.getLogger("httpx").setLevel(logging.WARNING)  # a line for every request says little

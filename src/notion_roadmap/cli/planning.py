@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from notion_roadmap.cli.caller import Caller
 from notion_roadmap.cli.output import say, table
+from notion_roadmap.cli.progress import looking
 from notion_roadmap.cli.wishes import Wishes
 from notion_roadmap.plan.checksum import short
 from notion_roadmap.plan.render import rows, summary
@@ -20,12 +22,13 @@ LISTED = 40
 """Changes that are listed one by one; more are counted, and `--markdown` and `--json` have them all."""
 
 
-async def prepare(house: House, wishes: Wishes) -> tuple[Prepared, str]:
+async def prepare(caller: Caller, house: House, wishes: Wishes) -> tuple[Prepared, str]:
     """Look and plan, writing nothing; and the honest end date, a sentence."""
     from notion_roadmap.blueprint.honest import honest_end
     from notion_roadmap.service.seed import Seeder
 
-    prepared = await Seeder(house).prepare(wishes.roadmap, wishes.asked, restore=wishes.restore)
+    with looking(caller):
+        prepared = await Seeder(house).prepare(wishes.roadmap, wishes.asked, restore=wishes.restore)
     return prepared, honest_end(wishes.roadmap, prepared.choices).words
 
 

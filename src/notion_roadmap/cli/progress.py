@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -13,10 +14,21 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Bar
     from rich.progress import TaskID
 
+    from notion_roadmap.cli.caller import Caller
     from notion_roadmap.service.seed import Progress
 
 _LINES = 10
 """Lines in a whole run where there is no terminal."""
+
+
+@contextmanager
+def looking(caller: Caller) -> Iterator[None]:
+    """Shows that something happens while Notion is looked at, which has no known end."""
+    if caller.as_json or not sys.stderr.isatty():
+        yield
+        return
+    with console(err=True).status("Looking at what is there …"):
+        yield
 
 
 class Meter:

@@ -30,7 +30,7 @@ def command(caller: Caller, template: str, markdown: bool, **options: Any) -> in
     from notion_roadmap.plan.render import as_json, as_markdown
 
     wishes = read_wishes(caller, template, **options)
-    prepared, place, honest = asyncio.run(_prepare(wishes))
+    prepared, place, honest = asyncio.run(_prepare(caller, wishes))
     plan, price = prepared.plan, prepared.price
     if caller.as_json:
         emit_json(as_json(plan, price.as_dict()))
@@ -43,9 +43,9 @@ def command(caller: Caller, template: str, markdown: bool, **options: Any) -> in
     return exits.CHANGES if plan.writes else exits.DONE
 
 
-async def _prepare(wishes: Wishes) -> tuple[Prepared, str, str]:
+async def _prepare(caller: Caller, wishes: Wishes) -> tuple[Prepared, str, str]:
     from notion_roadmap.compose import open_house
 
     async with open_house(wishes.settings, wishes.roadmap.key, read_only=True) as house:
-        prepared, honest = await prepare(house, wishes)
+        prepared, honest = await prepare(caller, house, wishes)
         return prepared, house.place, honest

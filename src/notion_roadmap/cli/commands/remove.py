@@ -11,7 +11,7 @@ from notion_roadmap.cli import exits
 from notion_roadmap.cli.caller import Caller
 from notion_roadmap.cli.command import roadmap_command, template_argument
 from notion_roadmap.cli.output import emit_json, note, say, some
-from notion_roadmap.cli.progress import Meter
+from notion_roadmap.cli.progress import Meter, looking
 from notion_roadmap.cli.results import agree, someone_watches
 from notion_roadmap.cli.wishes import settings_with
 
@@ -37,7 +37,7 @@ def command(caller: Caller, template: str, parent: str | None, yes: bool, includ
     if not yes and not someone_watches():
         raise click.UsageError("remove asks before it trashes anything, and nobody is at a terminal: give --yes.")
     roadmap, settings = load_template(template), settings_with(caller, parent=parent)
-    result = asyncio.run(_remove(roadmap, settings, ask=not yes, including_edited=including_edited))
+    result = asyncio.run(_remove(caller, roadmap, settings, ask=not yes, including_edited=including_edited))
     if caller.as_json:
         emit_json(result)
     else:
@@ -45,13 +45,16 @@ def command(caller: Caller, template: str, parent: str | None, yes: bool, includ
     return exits.OF_OUTCOME[str(result["outcome"])]
 
 
-async def _remove(roadmap: Roadmap, settings: Settings, *, ask: bool, including_edited: bool) -> dict[str, object]:
+async def _remove(
+    caller: Caller, roadmap: Roadmap, settings: Settings, *, ask: bool, including_edited: bool
+) -> dict[str, object]:
     from notion_roadmap.compose import open_house
     from notion_roadmap.service.remove import Remover
 
     async with open_house(settings, roadmap.key) as house:
         remover = Remover(house)
-        removal = await remover.prepare(roadmap, including_edited=including_edited)
+        with looking(caller):
+            removal = await remover.prepare(roadmap, including_edited=including_edited)
         if ask and removal.edited and _also_edited(removal):
             removal = await remover.prepare(roadmap, including_edited=True)
         if ask and removal.steps:

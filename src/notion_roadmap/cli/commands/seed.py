@@ -53,7 +53,7 @@ async def _seed(caller: Caller, wishes: Wishes, *, checksum: str | None, ask: bo
     from notion_roadmap.service.seed import Seeder
 
     async with open_house(wishes.settings, wishes.roadmap.key) as house:
-        prepared, honest = await prepare(house, wishes)
+        prepared, honest = await prepare(caller, house, wishes)
         ask = ask and bool(prepared.plan.writes) and not wishes.settings.embedded
         if ask:
             show_plan(prepared.plan, prepared.price, place=house.place, honest=honest)
