@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from blueprint.material import CHOICES, MONDAY, career, choices_for, roadmaps, small
 from notion_roadmap.blueprint import Choices
 from notion_roadmap.blueprint.calendar import Calendar, calendar_of, windows_of
-from notion_roadmap.blueprint.order import natural, scopes_of, working_order
+from notion_roadmap.blueprint.order import scopes_of, working_order
 from notion_roadmap.roadmap import Months, Roadmap
+from notion_roadmap.roadmap.ordering import natural
 
 
 def calendar(roadmap: Roadmap, choices: Choices) -> Calendar:

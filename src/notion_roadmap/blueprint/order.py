@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from notion_roadmap.roadmap import Phase, Roadmap, Scope, Task
+from notion_roadmap.roadmap.ordering import natural
 
 PROJECT = "project"
 """The category, in lower case, of tasks that apply what the others of their phase teach."""
-
-
-def natural(key: str) -> tuple[tuple[int, int, str], ...]:
-    """Sorts `task-9` before `task-10`, and `task-11a` before `task-11b`."""
-    parts = re.findall(r"\d+|\D+", key)
-    return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in parts)
 
 
 def is_project(task: Task) -> bool:
