@@ -94,6 +94,18 @@ def test_each_view_of_a_database_is_a_tab(browser: Browser, api: Api, kind: str)
         assert page.index("Todo") < page.index("Doing") < page.index("A task")
 
 
+def test_a_chart_shows_sums_as_bars(browser: Browser, api: Api) -> None:
+    database, source = api.database({"S": {"select": {}}, "N": {"number": {}}})
+    ids = {name: one["id"] for name, one in api.schema(source).items()}
+    for number in (2, 3):
+        api.row(source, S={"select": {"name": "A"}}, N={"number": number})
+    axis = {"type": "select", "property_id": ids["S"], "sort": {"type": "manual"}}
+    sums = {"aggregator": "sum", "property_id": ids["N"]}
+    chart = {"type": "chart", "chart_type": "column", "x_axis": axis, "y_axis": sums}
+    body = {"database_id": database, "data_source_id": source, "name": "C", "type": "chart", "configuration": chart}
+    assert '<meter min="0" max="5" value="5">' in browser("GET", _path(api, api("POST", "/v1/views", body))).text
+
+
 def test_a_linked_database_is_shown_on_its_page_under_its_filter(browser: Browser, api: Api) -> None:
     _, source = api.database({"C": {"checkbox": {}}}, title="Tasks")
     api.row(source, "shown", C={"checkbox": True})

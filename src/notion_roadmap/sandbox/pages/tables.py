@@ -73,11 +73,27 @@ def view(ws: Workspace, doc: Doc) -> dict[str, Any]:
     shown = [_row(ws, source, row, columns) for row in rows[:MAX_ROWS]]
     head |= {"columns": [prop["name"] for prop in columns], "rows": shown, "count": len(rows)}
     if kind in ("board", "bars"):
-        return {
-            **head,
-            "groups": _groups(ws, source, config.get("group_by") or config.get("x_axis"), rows[:MAX_ROWS], shown),
-        }
+        group_by = config.get("group_by") or config.get("x_axis")
+        groups = _groups(ws, source, group_by, rows[:MAX_ROWS], shown)
+        if kind == "bars":
+            _measure(ws, source, groups, config.get("y_axis") or config.get("value") or {})
+            head["largest"] = max((group["amount"] for group in groups), default=0)
+        return {**head, "groups": groups}
     return head
+
+
+def _measure(ws: Workspace, source: Doc, groups: list[Doc], axis: Doc) -> None:
+    """The length of each bar: a sum or an average where the chart asks for one, else the number of rows."""
+    prop = source["props"].get(axis.get("property_id", ""))
+    for group in groups:
+        rows = [ws.store.docs[one["id"]] for one in group["rows"]]
+        found = [compute.raw(ws, source, row, prop) for row in rows] if prop and prop["type"] == "number" else []
+        numbers = [one for one in found if one is not None]
+        if prop is None or axis.get("aggregator") not in ("sum", "average"):
+            group["amount"] = len(rows)
+        else:
+            total = sum(numbers)
+            group["amount"] = round(total / max(1, len(numbers)), 1) if axis["aggregator"] == "average" else total
 
 
 def _columns(source: Doc, config: Doc, *, everything: bool) -> list[Doc]:
