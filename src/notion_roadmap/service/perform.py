@@ -15,6 +15,7 @@ from notion_roadmap.service.context import Context, Difference, live_property
 from notion_roadmap.service.find import anchors_of
 from notion_roadmap.service.intents import Intents
 from notion_roadmap.service.lookup import Found, look_up
+from notion_roadmap.wire.errors import CannotSend
 from notion_roadmap.workspace.answers import SeenView
 from notion_roadmap.workspace.canonical import canonical
 from notion_roadmap.workspace.columns import Column, Columns
@@ -388,7 +389,8 @@ def _asks_for_less(refusal: ItemRefused) -> bool:
     """Whether Notion, or we before it, refused what was wished for; and not that anything was wished for just now."""
     if isinstance(refusal, NotFound | BlocksUsedUp):
         return False
-    return refusal.status is None or (refusal.status in (400, 403) and bool(refusal.code))
+    told = refusal.status in (400, 403) and bool(refusal.code)  # a failed look after a lost answer has another status
+    return told or isinstance(refusal, CannotSend)
 
 
 def _place_of(view: View) -> str:
