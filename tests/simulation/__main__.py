@@ -75,16 +75,14 @@ def _many(seeds: Iterator[int], minutes: float | None) -> int:
         if now - told > 5:
             told = now
             _show(tally.line(now))
-        world = World(Plot.drawn(seed))
-        try:
-            world.live()
-            check(world)
-        except Violation as violation:
-            tally.failures[seed] = str(violation)
-            _show(f"FAILED seed {seed}: {violation}", end="\n")
-        finally:
+        with World(Plot.drawn(seed)) as world:
+            try:
+                world.live()
+                check(world)
+            except Violation as violation:
+                tally.failures[seed] = str(violation)
+                _show(f"FAILED seed {seed}: {violation}", end="\n")
             tally.add(world)
-            world.close()
     _show("", end="")
     print("\n".join(tally.summary(time.perf_counter())))
     return 1 if tally.failures else 0

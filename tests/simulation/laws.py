@@ -20,12 +20,9 @@ SHAPING: Final = frozenset(
 
 def play(plot: Plot) -> World:
     """The history of a plot, to its end, with every law checked. Raises Violation."""
-    world = World(plot)
-    try:
+    with World(plot) as world:
         world.live()
         check(world)
-    finally:
-        world.close()
     return world
 
 
@@ -57,12 +54,9 @@ def _shape(plot: Plot) -> dict[str, Any]:
 @cache
 def undisturbed(template: str, switches: str) -> Facts:
     """What one run makes when nothing happens."""
-    world = World(Plot(0, template, switches=json.loads(switches), runs=0))
-    try:
+    with World(Plot(0, template, switches=json.loads(switches), runs=0)) as world:
         world.live()
         return world.facts()
-    finally:
-        world.close()
 
 
 def things(found: Facts) -> list[str]:

@@ -166,9 +166,13 @@ class Person:
 
     async def _rename_database(self) -> None:
         if found := self._pick(Kind.DATABASE):
-            key, doc, title = found[0].key, found[1], f"My database {self._number}"
-            await self._say("PATCH", f"databases/{doc['id']}", {"title": _text(title)})
-            self._did(key, "title", "rename a database", lambda: _plain(self._doc(doc["id"])["title"]) == title)
+            await self.rename(found[0].key)
+
+    async def rename(self, database: str) -> None:
+        """Give a database of ours another title."""
+        identifier, title = self._ours()[database].id, f"My database {self._number}"
+        await self._say("PATCH", f"databases/{identifier}", {"title": _text(title)})
+        self._did(database, "title", "rename a database", lambda: _plain(self._doc(identifier)["title"]) == title)
 
     async def _rename_property(self) -> None:
         if found := self._pick_column():

@@ -162,7 +162,7 @@ class World:
         self.workspace.control("switches", dict(plot.switches))
         self.weather = Weather(Random(f"weather {plot.seed}"))
         self.workspace.faults = self.weather  # type: ignore[assignment]
-        self._wire = Wire(transport(app))
+        self.wire = Wire(transport(app))
         self._settings = Settings.model_validate({"roadmap_timezone": "UTC"})
         self._roadmap = roadmap_of(plot.template)
         self._folder = tempfile.TemporaryDirectory() if plot.on_disk else None
@@ -171,7 +171,7 @@ class World:
         self.told: list[Told] = []
         self.person: Person | None = None
         if plot.pause is not None:
-            self.person = Person(Random(f"person {plot.seed}"), self.workspace, transport(app), self._known, plot.pause)
+            self.person = Person(Random(f"person {plot.seed}"), self.workspace, transport(app), self.known, plot.pause)
         self._ear = Ear(self.workspace.token)
 
     @property
@@ -196,8 +196,8 @@ class World:
         ws = self.workspace
         return facts(ws.store.docs, applied, ws.root_page_id, ws.bot_id)
 
-    def _known(self) -> Mapping[str, Any]:
-        """What is there of ours: what a state ever knew."""
+    def known(self) -> Mapping[str, Any]:
+        """What is there of ours, by key: what a state ever knew."""
         if self._folder is None:
             self._names.update(self._memory.all())
         return self._names
@@ -263,7 +263,7 @@ class World:
 
     def _pass(self, seconds: float) -> None:
         async def wait() -> None:
-            await self._wire.settle()
+            await self.wire.settle()
             await asyncio.sleep(seconds)
             if self.person is not None and self._dice.random() < 0.5:
                 await self.person.act()
@@ -309,7 +309,7 @@ class World:
             for task in others:
                 task.cancel()
             await asyncio.gather(*others, return_exceptions=True)
-            await self._wire.settle()
+            await self.wire.settle()
             if self.person is not None:
                 await self.person.finish()
 
@@ -320,7 +320,7 @@ class World:
                 SecretStr(self.workspace.token),
                 clock=self.clock,
                 base_url=self.workspace.base_url,
-                inner=MortalTransport(self._wire, life),
+                inner=MortalTransport(self.wire, life),
                 earlier=kept.spending(),
                 dice=Random(f"gateway {self.plot.seed} {len(self.told)}"),
             )
@@ -368,6 +368,12 @@ class World:
                 one.removeHandler(self._ear)
                 one.setLevel(level)
                 one.propagate = propagate
+
+    def __enter__(self) -> World:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def close(self) -> None:
         """Let go of everything."""
