@@ -6,9 +6,11 @@ The dice are `random.Random(seed)`: the same weeks, work and seed give the same 
 from __future__ import annotations
 
 import random
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from itertools import accumulate
 from math import ceil, exp
+from operator import mul
 from typing import NamedTuple
 
 from notion_roadmap.progress.models import Model, models, recency
@@ -27,14 +29,6 @@ class Stage(NamedTuple):
 
     hours: float
     opens: float
-
-
-class Draw(NamedTuple):
-    """What one future takes its weeks from: the model, how much faster than the past it is, the weights of weeks."""
-
-    model: Model
-    speed: float
-    cumulative: Sequence[float]
 
 
 def finish_weeks(
@@ -56,13 +50,19 @@ def finish_weeks(
     ways = models(hours)
     beliefs = list(accumulate(way.belief for way in ways))
     cumulative = list(accumulate(recency(len(ways[0].weeks))))
-    free = [available(week) for week in range(HORIZON + _CHUNK)]
+    free = [available(week) for week in range(HORIZON)]
+    scales = [_scale(way, free) for way in ways]
     finishes: list[list[float]] = [[] for _ in stages]
     for _ in range(trials):
-        (way,) = dice.choices(ways, cum_weights=beliefs)
-        draw = Draw(way, exp(way.doubt * dice.gauss(0, 1)), cumulative)
-        for ends, end in zip(finishes, _one_future(dice, draw, stages, free), strict=True):
-            ends.append(end)
+        (which,) = dice.choices(range(len(ways)), cum_weights=beliefs)
+        way = ways[which]
+        future = _Future(dice, way.weeks, cumulative, scales[which])
+        # Few weeks say little about the pace: each future has one of its own. Faster weeks or less work are the same.
+        speed = exp(way.doubt * dice.gauss(0, 1))
+        now = 0.0
+        for ends, stage in zip(finishes, stages, strict=True):
+            now = future.done(max(now, stage.opens), stage.hours / speed)
+            ends.append(now)
     return [sorted(ends) for ends in finishes]
 
 
@@ -71,30 +71,42 @@ def quantile(ordered: Sequence[float], share: float) -> float:
     return ordered[max(0, ceil(share * len(ordered)) - 1)]
 
 
-def _one_future(dice: random.Random, draw: Draw, stages: Sequence[Stage], free: Sequence[float]) -> list[float]:
-    paces: list[float] = []
-    now, ends = 0.0, []
-    for stage in stages:
-        now, left = max(now, stage.opens), stage.hours
-        while left > 0 and now < HORIZON:
-            week = int(now)
-            while week >= len(paces):
-                paces += _next_weeks(dice, draw, free, len(paces))
-            pace = paces[week]
-            rest = (week + 1 - now) * pace
-            if rest >= left:
-                now, left = now + left / pace, 0.0
-            else:
-                now, left = week + 1.0, left - rest
-        ends.append(min(now, float(HORIZON)))
-    return ends
+def _scale(way: Model, free: Sequence[float]) -> list[float]:
+    """What each coming week is, of a week that is drawn: the model's course, and the part that is free."""
+    last = len(way.factors) - 1
+    return [way.factors[min(week, last)] * part for week, part in enumerate(free)]
 
 
-def _next_weeks(dice: random.Random, draw: Draw, free: Sequence[float], begin: int) -> list[float]:
-    factors = draw.model.factors
-    drawn = dice.choices(draw.model.weeks, cum_weights=draw.cumulative, k=_CHUNK)
-    last = len(factors) - 1
-    return [
-        hours * draw.speed * factors[min(begin + place, last)] * free[begin + place]
-        for place, hours in enumerate(drawn)
-    ]
+class _Future:
+    """The weeks of one future, drawn as far as they are asked for. `_sums` holds the hours done by the beginning of
+    each week, so that a search finds the week in which some work is done."""
+
+    def __init__(
+        self, dice: random.Random, past: Sequence[float], cumulative: Sequence[float], scale: Sequence[float]
+    ) -> None:
+        self._dice, self._past, self._cumulative, self._scale = dice, past, cumulative, scale
+        self._sums = [0.0]
+
+    def done(self, now: float, hours: float) -> float:
+        """When so many hours are done that are begun now, in weeks; at most HORIZON."""
+        if now >= HORIZON:
+            return float(HORIZON)
+        week = int(now)
+        self._reach(week + 1)
+        sums = self._sums
+        goal = sums[week] + (now - week) * (sums[week + 1] - sums[week]) + hours
+        while sums[-1] < goal and len(sums) <= HORIZON:
+            self._reach(len(sums) + _CHUNK)
+        if sums[-1] < goal:
+            return float(HORIZON)
+        end = max(week + 1, bisect_left(sums, goal))
+        begun, pace = sums[end - 1], sums[end] - sums[end - 1]
+        return max(now, end - 1 + (goal - begun) / pace) if pace else now
+
+    def _reach(self, weeks: int) -> None:
+        """Draw until at least so many weeks are known, or all of them."""
+        while len(self._sums) <= min(weeks, HORIZON):
+            first = len(self._sums) - 1
+            drawn = self._dice.choices(self._past, cum_weights=self._cumulative, k=_CHUNK)
+            hours = map(mul, drawn, self._scale[first : first + _CHUNK])
+            self._sums += list(accumulate(hours, initial=self._sums[-1]))[1:]
