@@ -33,7 +33,7 @@ class ViewCalls(Speaker):
     ) -> SeenView | None:
         """A view, compared with the wish if one is given; None when we cannot see one there."""
         answer = await self._find(f"views/{view_id}")
-        return None if answer is None else decode_view(answer, asked, columns, addresses)
+        return None if answer is None else decode_view(answer, asked, columns, addresses, self._bot_id)
 
     async def create_view(
         self,

@@ -27,6 +27,9 @@ from notion_roadmap.workspace.views import Layout, OnPage, Tab, View, Widget, la
 ATTEMPTS = 3
 """How often a create is sent when its outcome stays unknown and a look-up finds nothing."""
 
+DEFAULT_VIEW = "Default view"
+"""What Notion calls the view that comes with a database, in English."""
+
 T = TypeVar("T")
 
 
@@ -247,6 +250,7 @@ class Performer:
             return
 
     async def _unclaimed_table(self, view: View) -> str | None:
+        """The table that came with a database that an earlier run made, whatever the owner's language calls it."""
         if view.database in self._default_views:
             return self._default_views[view.database]
         ids = self._context.siblings.get(view.database, ())
@@ -254,7 +258,9 @@ class Performer:
         unclaimed = [i for i in ids if i not in claimed]
         for identifier in unclaimed:
             there = await self._gateway.view(identifier, self._context.addresses)
-            if there is not None and there.layout == Layout.TABLE and there.name in ("Default view", view.name):
+            if there is None or there.layout != Layout.TABLE:
+                continue
+            if there.made_by_us or there.name in (DEFAULT_VIEW, view.name):
                 return identifier
         return None
 

@@ -24,7 +24,11 @@ _UNSTEADY: Final = frozenset({"property_name", "center_timestamp", "centerTimest
 
 
 def decode_view(
-    answer: JSONObject, asked: View | None = None, columns: Columns | None = None, addresses: Addresses | None = None
+    answer: JSONObject,
+    asked: View | None = None,
+    columns: Columns | None = None,
+    addresses: Addresses | None = None,
+    bot_id: str = "",
 ) -> SeenView:
     """A view, with its differences from what was asked for, if anything was."""
     differences: tuple[Difference, ...] = ()
@@ -40,6 +44,7 @@ def decode_view(
         shown=digest(_settings(answer)),
         widgets=_widgets(obj(answer.get("configuration"))),
         differences=differences,
+        made_by_us=bool(bot_id) and dashed(obj(answer.get("created_by")).get("id")) == bot_id,
     )
 
 
