@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from copy import deepcopy
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -25,10 +24,17 @@ def _loaded() -> dict[str, Any]:
 
 def source(*edits: Edit) -> bytes:
     """The YAML after the edits."""
-    data = deepcopy(_loaded())
+    data = apart(_loaded())
     for edit in edits:
         edit(data)
-    return yaml.dump(data, allow_unicode=True, sort_keys=False, width=10_000).encode()
+    return yaml.dump(apart(data), allow_unicode=True, sort_keys=False, width=10_000).encode()
+
+
+def apart(value: Any) -> Any:
+    """A copy in which nothing is the same object as anything else: YAML would write it as an alias."""
+    if isinstance(value, dict):
+        return {key: apart(one) for key, one in value.items()}
+    return [apart(one) for one in value] if isinstance(value, list) else value
 
 
 def edition(*edits: Edit) -> Roadmap:
