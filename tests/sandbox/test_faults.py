@@ -103,6 +103,16 @@ def test_frozen_queries_see_the_past_and_reading_a_page_the_present(api: Api) ->
     assert api.query(source) == ["new", "old"]
 
 
+def test_queries_may_be_frozen_as_they_are_after_a_write(api: Api) -> None:
+    _, source = api.database()
+    freeze = {"path": "/v1/pages", "when": "after", "times": 1, "action": {"type": "freeze_queries", "calls": 1}}
+    api.ws.control("faults", [freeze])
+    first = api.row(source, "first")
+    api("PATCH", f"/v1/pages/{first['id']}", {"properties": {"Name": {"title": text("renamed")}}})
+    assert api.query(source) == ["first"]
+    assert api.query(source) == ["renamed"]
+
+
 def test_a_refused_rule_changes_nothing(api: Api) -> None:
     good = {"action": "drop"}
     api.ws.control("faults", [good])
@@ -143,7 +153,7 @@ def test_a_stall_takes_its_time_and_requests_with_latency_overlap() -> None:
         loop = asyncio.get_running_loop()
         ws.control("faults", [{"times": 1, "action": {"type": "stall", "seconds": 0.1}}])
         start = loop.time()
-        assert (await client.get("/v1/users/me")).status_code == 200
+        assert (await client.get("/v1/users/me")).json()["id"] == ws.bot_id
         assert loop.time() - start >= 0.1
         ws.control("latency", {"ms": 100})
         start = loop.time()

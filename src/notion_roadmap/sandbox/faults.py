@@ -4,6 +4,7 @@ A rule is {"method", "path" (a glob), "nth" | "every", "times", "when": "before"
 {"type": "respond", "status", "json" | "html", "headers"} | {"type": "drop", "mid_body"} | {"type": "stall", "seconds"}
 | {"type": "drip", "gap_s"} | {"type": "garbage" | "empty" | "truncated" | "no_content" | "redirect"}
 | {"type": "freeze_queries", "calls"}; a string stands for the action of that type.
+A stall or a drip delays the answer only: the request took effect before it.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from notion_roadmap.sandbox.errors import SandboxError
 _ACTIONS = {
     "respond", "drop", "stall", "drip", "garbage", "empty", "truncated", "no_content", "redirect", "freeze_queries",
 }  # fmt: skip
+_DELAYS = {"stall", "drip", "freeze_queries"}
 _KEYS = {"method", "path", "nth", "every", "times", "when", "action"}
 
 
@@ -53,6 +55,11 @@ class Rule:
         method, path = str(value.get("method", "*")).upper(), str(value.get("path", "*"))
         when = value.get("when", "before")
         return cls(action, method, path, numbers["nth"], numbers["every"], numbers["times"], when)
+
+    @property
+    def answers_early(self) -> bool:
+        """Whether the request never takes effect; delays and frozen queries leave it its way."""
+        return self.when == "before" and self.action["type"] not in _DELAYS
 
     def fires(self, method: str, path: str) -> bool:
         """Whether this request, counted as one more match, is one that the rule hits."""

@@ -33,8 +33,8 @@ class Reply:
         return cls(status, content, head)
 
     @classmethod
-    def fault(cls, action: dict[str, Any], request_id: str) -> Reply | None:
-        """The answer that a fault gives before the request took effect; None when it only delays."""
+    def fault(cls, action: dict[str, Any], request_id: str) -> Reply:
+        """The answer that a fault gives in the place of a request that never took effect."""
         empty = cls(200, b'{"object":"list","results":[]}', {"content-type": "application/json; charset=utf-8"})
         return empty.faulted(action, request_id, "GET")
 

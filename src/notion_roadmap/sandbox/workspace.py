@@ -138,10 +138,14 @@ class Workspace:
             return self._answer(method, path, query, headers, raw)
         self.requests += 1
         rule = self.faults.pick(method, path)
-        early = self._early(rule)
-        reply = early or self._answer(method, path, query, headers, raw)
-        if rule and rule.when == "after" and not early:
-            reply = reply.faulted(rule.action, self.ids.random_id(), method)
+        if rule and rule.answers_early:
+            reply = Reply.fault(rule.action, self.ids.random_id())
+        else:
+            self._freeze(rule, "before")
+            reply = self._answer(method, path, query, headers, raw)
+            self._freeze(rule, "after")
+            if rule:
+                reply = reply.faulted(rule.action, self.ids.random_id(), method)
         self.journal.append(
             {
                 "n": self.requests,
@@ -154,14 +158,11 @@ class Workspace:
         )
         return reply
 
-    def _early(self, rule: Rule | None) -> Reply | None:
-        if rule is None or rule.when != "before":
-            return None
-        if rule.action["type"] == "freeze_queries":
-            self.frozen = {"docs": dict(self.store.docs), "rows": {k: dict(v) for k, v in self.store.rows.items()},
-                           "calls": int(rule.action.get("calls", 1))}  # fmt: skip
-            return None
-        return Reply.fault(rule.action, self.ids.random_id())
+    def _freeze(self, rule: Rule | None, when: str) -> None:
+        """Keep what queries see as it is now, for the next calls; pages themselves are always read fresh."""
+        if rule and rule.action["type"] == "freeze_queries" and rule.when == when:
+            rows = {source: dict(ids) for source, ids in self.store.rows.items()}
+            self.frozen = {"docs": dict(self.store.docs), "rows": rows, "calls": int(rule.action.get("calls", 1))}
 
     def _answer(
         self, method: str, path: str, query: list[tuple[str, str]], headers: dict[str, str], raw: bytes
