@@ -9,13 +9,14 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 
-from notion_roadmap.errors import UserError
+from notion_roadmap.errors import NotFound, UserError
 from notion_roadmap.service.context import Context
 from notion_roadmap.service.find import Root, find_root, recover
 from notion_roadmap.service.house import House
 from notion_roadmap.service.look import look_at_databases, look_at_dropped, look_at_pages, look_at_views
 from notion_roadmap.service.read import read_in_full
 from notion_roadmap.service.settle import learn, settle_intents
+from notion_roadmap.workspace.answers import SeenBlock
 from notion_roadmap.workspace.items import ROOT, Workspace
 
 
@@ -44,16 +45,27 @@ async def arrive(house: House, roadmap: str, title: str) -> Arrival:
     Raises ParentUnreachable, NotionError, StateOfAnotherWorkspace.
     """
     began = house.clock.monotonic()
-    me, parent = await asyncio.gather(house.gateway.me(), house.gateway.page(house.parent_page_id))
+    is_known = ROOT in house.state.all()
+    me, parent, standing = await asyncio.gather(
+        house.gateway.me(), house.gateway.page(house.parent_page_id), _standing(house, is_known)
+    )
     latency = house.clock.monotonic() - began
     if parent is None or parent.trashed:
         await _explain_parent(house, me.name, trashed=parent is not None)
     house.state.claim({"place": house.place, "workspace": me.workspace_id, "parent": house.parent_page_id})
-    if ROOT in house.state.all():
+    if is_known:
         return Arrival(None, (), latency)
-    blocks = await house.gateway.blocks(house.parent_page_id)
+    blocks = standing if standing is not None else await house.gateway.blocks(house.parent_page_id)
     root = None if any(i.key == ROOT for i in house.state.intents()) else await find_root(house, roadmap, title, blocks)
     return Arrival(root, tuple(b.id for b in blocks), latency)
+
+
+async def _standing(house: House, is_known: bool) -> tuple[SeenBlock, ...] | None:
+    """What stands on the owner's page; None when there is no need to look, or when the page is not to be seen."""
+    try:
+        return None if is_known else await house.gateway.blocks(house.parent_page_id)
+    except NotFound:
+        return None
 
 
 async def observe(house: House, workspace: Workspace, arrival: Arrival) -> Context:
