@@ -96,6 +96,18 @@ def test_an_exception_in_a_request_leaves_nothing_behind(api: Api, monkeypatch: 
     api.page()
 
 
+def test_a_full_disk_is_503_and_saves_nothing(api: Api) -> None:
+    database = api.ws.store._db
+    database.execute("PRAGMA max_page_count = 1")  # as many as there are
+    before = api.ws.store.export()
+    body = {"parent": {"page_id": api.root}, "properties": {}, "children": [paragraph("x" * 2000)] * 20}
+    answer = api("POST", "/v1/pages", body, status=503)
+    assert answer["code"] == "database_connection_unavailable"
+    assert api.ws.store.export() == before
+    database.execute("PRAGMA max_page_count = 1000000")
+    api.page("again")
+
+
 def test_export_and_import_carry_a_workspace_over(api: Api) -> None:
     page = api.page("carried", children=[paragraph("x")])
     other = Workspace(rate_limit=False)

@@ -156,7 +156,7 @@ class Store:
         return self._sequence
 
     def commit(self) -> None:
-        """Write what this request changed, in one transaction."""
+        """Write what this request changed, in one transaction; SandboxError when the file does not take it."""
         if self.changed:
             gone = [(id_,) for id_, doc in self._dirty.items() if doc is None]
             kept = [
@@ -164,13 +164,18 @@ class Store:
                 for id_, doc in self._dirty.items()
                 if doc is not None
             ]
-            self._db.execute("BEGIN IMMEDIATE")
-            self._db.executemany("INSERT OR REPLACE INTO objects VALUES (?, ?, ?, ?)", kept)
-            self._db.executemany("DELETE FROM objects WHERE id = ?", gone)
             values = [(key, json.dumps(self._meta[key])) for key in self._dirty_meta if key in self._meta]
-            self._db.executemany("DELETE FROM meta WHERE key = ?", [(key,) for key in self._dirty_meta])
-            self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values)
-            self._db.execute("COMMIT")
+            try:
+                self._db.execute("BEGIN IMMEDIATE")
+                self._db.executemany("INSERT OR REPLACE INTO objects VALUES (?, ?, ?, ?)", kept)
+                self._db.executemany("DELETE FROM objects WHERE id = ?", gone)
+                self._db.executemany("DELETE FROM meta WHERE key = ?", [(key,) for key in self._dirty_meta])
+                self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values)
+                self._db.execute("COMMIT")
+            except sqlite3.Error as error:
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+                raise SandboxError(f"The sandbox cannot write its data file ({error}); nothing was saved.") from error
         self._forget()
 
     def rollback(self) -> None:

@@ -186,6 +186,10 @@ class Workspace:
         except ApiError as error:
             self.store.rollback()
             return Reply.json(error.status, error.body(request_id), request_id, error.headers)
+        except SandboxError as error:
+            self.store.rollback()
+            down = ApiError(503, "database_connection_unavailable", str(error))
+            return Reply.json(503, down.body(request_id), request_id)
         except BaseException:
             self.store.rollback()
             raise
