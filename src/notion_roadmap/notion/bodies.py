@@ -14,6 +14,9 @@ from notion_roadmap.wire.shapes import dashed, objs
 from notion_roadmap.workspace.answers import SeenBlock
 from notion_roadmap.workspace.blocks import Block
 
+TOP = "top"
+"""In place of a block's id: before all that is there."""
+
 
 class BlockCalls(Speaker):
     """https://developers.notion.com/reference/block"""
@@ -44,7 +47,7 @@ class BlockCalls(Speaker):
         return replace(seen, block=replace(seen.block, children=await self.tree(seen.id)))
 
     async def append(self, block_id: str, blocks: tuple[Block, ...], after: str = "") -> tuple[str, ...]:
-        """Append blocks, after the block with that id or at the end; the ids of the new first-level blocks.
+        """Append blocks, after the block with that id, at the TOP or at the end; the ids of the new first-level blocks.
 
         Raises OutcomeUnknown when it may have happened in part or whole: compare the siblings before repeating.
         """
@@ -109,7 +112,8 @@ class BlockCalls(Speaker):
     async def _append(self, parent: str, batch: Batch, after: str = "") -> tuple[str, ...]:
         body: dict[str, Any] = {"children": list(batch.blocks)}
         if after:
-            body["position"] = {"type": "after_block", "after_block": {"id": after}}
+            is_top = after == TOP
+            body["position"] = {"type": "start"} if is_top else {"type": "after_block", "after_block": {"id": after}}
         try:
             answer = await self._say("PATCH", f"blocks/{parent}/children", body)
         except OutcomeUnknown as error:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from notion_roadmap.errors import ItemRefused
+from notion_roadmap.notion.bodies import TOP
 from notion_roadmap.plan.bodies import BodyEdit, body_edits
 from notion_roadmap.plan.changes import Change
 from notion_roadmap.service.bodies import body_of, section_of
@@ -71,7 +72,7 @@ async def _row(context: Context, row: Row, names: set[str], identifier: str) -> 
 async def _body(context: Context, page_id: str, wanted: tuple[Block, ...]) -> None:
     live = await body_of(context, page_id)
     for one in body_edits([(i, block if ours else None) for i, block, ours in live], wanted):
-        await _edit(context, page_id, one, "")
+        await _edit(context, page_id, one, TOP if live else "")
 
 
 async def _section(context: Context, section: Section) -> list[str]:
@@ -89,7 +90,9 @@ async def _edit(context: Context, page_id: str, one: BodyEdit, otherwise: str) -
     """One edit of a body; the ids of what it added. `otherwise`: where to insert when the edit names no place."""
     gateway = context.house.gateway
     added: tuple[str, ...] = ()
-    if one.insert:
+    if one.change:
+        await gateway.update_block(one.change, one.insert[0])
+    elif one.insert:
         added = await gateway.append(page_id, one.insert, after=one.after or otherwise)
     if one.delete:
         await gateway.delete_block(one.delete)
