@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import marshal
 import sqlite3
+import weakref
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -44,6 +45,7 @@ class Store:
         self.added: list[Doc] = []
         self._sequence = 0
         self._db = self._open(path)
+        self._close = weakref.finalize(self, self._db.close)
         self._load()
 
     @staticmethod
@@ -215,4 +217,4 @@ class Store:
 
     def close(self) -> None:
         """Let go of the file."""
-        self._db.close()
+        self._close()

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
-from jinja2 import Environment, PackageLoader, select_autoescape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -21,6 +20,9 @@ from notion_roadmap.sandbox.rules.compute import source_of
 from notion_roadmap.sandbox.state import Doc
 from notion_roadmap.sandbox.workspace import Workspace
 
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
 _ID = re.compile(r"([0-9a-f]{32})$")
 EDITABLE = ("select", "status", "checkbox")
 _POLICY = (
@@ -30,6 +32,8 @@ _POLICY = (
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, select_autoescape  # only a person's first page needs it
+
     loader = PackageLoader("notion_roadmap.sandbox.pages", "templates")
     return Environment(loader=loader, autoescape=select_autoescape(default=True), trim_blocks=True, lstrip_blocks=True)
 
