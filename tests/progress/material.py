@@ -229,8 +229,9 @@ def days(first: date, marks: str, habit: str = "problems") -> tuple[DayRecord, .
 
 
 _DAYS = st.dates(MONDAY - timedelta(days=20), MONDAY + timedelta(days=120))
+_MAYBE = st.none() | _DAYS
 _HOURS = st.none() | st.integers(1, 100) | st.floats(0.25, 90)
-_KEYS = [f"task-{number}" for number in range(12)]
+_KEYS = [f"task-{number}" for number in range(9)]
 
 
 @st.composite
@@ -266,12 +267,12 @@ def tasks(draw: st.DrawFn, key: str) -> TaskRecord:
 @st.composite
 def records(draw: st.DrawFn) -> Record:
     """Any record of the mini roadmap."""
-    keys = draw(st.lists(st.sampled_from(_KEYS), unique=True))
+    keys = draw(st.lists(st.sampled_from(_KEYS), max_size=6, unique=True))
     statuses = st.sampled_from(["not_started", "in_progress", "blocked", "completed"])
     hours = st.integers(0, 23)
-    moved = draw(st.lists(st.tuples(st.sampled_from(_KEYS), statuses, statuses, _DAYS, hours), max_size=8))
-    logged = draw(st.lists(st.tuples(_DAYS, st.booleans(), st.none() | st.floats(0, 9), st.booleans()), max_size=12))
-    sent = draw(st.lists(st.tuples(st.sampled_from([*STAGES, "Other", None]), st.none() | _DAYS, st.none() | _DAYS)))
+    moved = draw(st.lists(st.tuples(st.sampled_from(_KEYS), statuses, statuses, _DAYS, hours), max_size=5))
+    logged = draw(st.lists(st.tuples(_DAYS, st.booleans(), st.none() | st.floats(0, 9), st.booleans()), max_size=8))
+    sent = draw(st.lists(st.tuples(st.sampled_from([*STAGES, "Other", None]), _MAYBE, _MAYBE), max_size=4))
     pauses = draw(st.lists(st.tuples(_DAYS, st.none() | st.integers(0, 30)), max_size=2))
     base = record(*(draw(tasks(key)) for key in keys))
     return replace(

@@ -61,10 +61,9 @@ def _course(
         shares = share_reached(habits, one)
         done = all(share >= 1.0 for share in shares)
         spared = (one is not None and one.day_off) or paused_on(day, record.steering.pauses)
-        over = done or day != today
-        if over and (done or not spared):
+        if done or not (spared or day == today):
             streak = streak + 1 if done else 0
-        if over:
+        if done or day != today:
             window.append(fmean(shares) if done or not spared else None)
         yield day, HabitsOfDay(streak=streak, strength=_mean(window))
 
