@@ -26,7 +26,8 @@ FULL = CachedRow(
     edited_by_us=False,
     gone="moved",
     boxes=(2, 6),
-    looked=NOON + timedelta(seconds=90, microseconds=5),
+    counted=NOON,
+    look_again=NOON + timedelta(seconds=90, microseconds=5),
     ruled={"tasks.done": False, "tasks.completed_on": None},
     chosen={"tasks.focus": "Now"},
 )

@@ -68,6 +68,7 @@ class Change:
         rank: the item's place among its kind.
         within: key of the database or page whose own change carries this one (properties made with their database,
             items trashed with what they stand on); "" when it stands for itself.
+        apart: names of fields that are written and of which nothing is recorded: see plan.rulings.
     """
 
     action: Action
@@ -79,6 +80,7 @@ class Change:
     item: Item | None = None
     rank: int = 0
     within: str = ""
+    apart: frozenset[str] = frozenset()
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from notion_roadmap.service.context import Context, live_property
 from notion_roadmap.service.settle import settle_row_intents
+from notion_roadmap.service.whereabouts import whereabouts
 from notion_roadmap.workspace.addresses import Addresses
 from notion_roadmap.workspace.columns import Column, Columns
 from notion_roadmap.workspace.items import ROOT, Database, Kind, Page, Row, Section
@@ -149,15 +150,12 @@ def _is_in(row_key: str, database: Database) -> bool:
 async def _where_is(key: str, source: str, complete: bool, seen: Context) -> None:
     """A row that the scan did not show: trashed and moved rows are gone from here, anything else still exists."""
     identifier = seen.applied[key].id
-    page = await seen.house.gateway.page(identifier)
-    if page is None:
-        seen.live[key] = Seen(identifier, trashed=True)
-        seen.warnings.append(f"{key} is no longer shared with the connection, or was deleted for good")
-        return
     home = (source, seen.addresses.ids[key.partition("/")[0]])
-    moved = isinstance(page.item, Page) and page.item.parent not in home
-    seen.live[key] = Seen(identifier, trashed=page.trashed or moved)
-    if not complete and not page.trashed and not moved:
+    gone = await whereabouts(seen.house.gateway, identifier, home)
+    seen.live[key] = Seen(identifier, trashed=bool(gone))
+    if gone == "unshared":
+        seen.warnings.append(f"{key} is no longer shared with the connection, or was deleted for good")
+    elif not gone and not complete:
         seen.warnings.append(f"the listing that should hold {key} was cut short by Notion")
 
 

@@ -367,10 +367,11 @@ class Performer:
         change = step.changes[0]
         got, refs = await edit.update(self._context, change)
         record = self._records.get(change.key, self._context.applied.get(change.key))
-        assert record is not None
+        if record is None:
+            return  # a row of the owner's own: nothing in it is compared with anything later
         record = replace(record, refs={**record.refs, **refs})
         if got is not None:
-            record = replace(record, fields=with_answer(record.fields, got, set(change.names)))
+            record = replace(record, fields=with_answer(record.fields, got, set(change.names) - change.apart))
         self._state.settle(record)
         self._context.applied[change.key] = record
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
@@ -70,7 +71,7 @@ _SELDOM: Final = ("boxes", "ruled", "chosen")
 
 def dump_cached(one: CachedRow) -> str:
     """A cached row, without its id and database."""
-    moments = [dump_moment(at) for at in (one.created, one.edited, one.looked)]
+    moments = [dump_moment(at) for at in (one.created, one.edited, one.counted, one.look_again)]
     seldom = {name: value for name in _SELDOM if (value := getattr(one, name))}
     return dump([one.key, dict(one.values), moments, one.edited_by_us, one.gone, seldom])
 
@@ -78,10 +79,11 @@ def dump_cached(one: CachedRow) -> str:
 def load_cached(database: str, identifier: str, text: str) -> CachedRow:
     """What `dump_cached` was given."""
     key, values, moments, by_us, gone, seldom = load(text)
-    created, edited, looked = map(load_moment, moments)
+    created, edited, counted, again = map(load_moment, moments)
     if "boxes" in seldom:
         seldom["boxes"] = tuple(seldom["boxes"])
-    return CachedRow(identifier, database, key, values, created, edited, by_us, gone, looked=looked, **seldom)
+    row = CachedRow(identifier, database, key, values, created, edited, by_us, gone, **seldom)
+    return replace(row, counted=counted, look_again=again) if counted or again else row
 
 
 def dump_event(one: StatusEvent) -> str:

@@ -25,7 +25,9 @@ class CachedRow:
         created, edited: Notion's times, cut to the minute; None when it did not say.
         edited_by_us: whether the last edit was ours.
         boxes: to-dos on its page, ticked and all; None when nobody looked.
-        looked: when the boxes were counted.
+        counted: the `edited` for which the boxes were counted.
+        look_again: from when on they are to be counted once more: they were while the minute of the last edit may not
+            have been over.
         ruled: what our own rules last made of its values (see service.pairs). A value that is not there in Notion yet
             is still to be written.
         chosen: shared values that the owner was seen to set, of those of which it matters that they did.
@@ -40,7 +42,8 @@ class CachedRow:
     edited_by_us: bool = True
     gone: Gone = ""
     boxes: tuple[int, int] | None = None
-    looked: datetime | None = None
+    counted: datetime | None = None
+    look_again: datetime | None = None
     ruled: Mapping[str, JSON] = field(default_factory=dict)
     chosen: Mapping[str, JSON] = field(default_factory=dict)
 
