@@ -8,8 +8,10 @@ from functools import cache
 
 from hypothesis import strategies as st
 
-from notion_roadmap.blueprint import Choices, build
+from notion_roadmap.blueprint import Choices
+from notion_roadmap.blueprint import build as build_from
 from notion_roadmap.roadmap import Roadmap
+from notion_roadmap.service.life import first_life
 from notion_roadmap.templates import load_template
 from notion_roadmap.workspace.blocks import Block, walk
 from notion_roadmap.workspace.items import Workspace
@@ -25,6 +27,11 @@ SMALL = {
     "tracking": {"name": "Things", "properties": [{"role": "task", "name": "Thing", "type": "title"}]},
     "phases": [{"key": "only", "title": "Only", "option": "Only", "tasks": [{"key": "only/one", "title": "One"}]}],
 }
+
+
+def build(roadmap: Roadmap, choices: Choices) -> Workspace:
+    """The workspace of the first day."""
+    return build_from(roadmap, choices, first_life(roadmap, choices))
 
 
 @cache

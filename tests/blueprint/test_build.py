@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blueprint.material import CHOICES, MONDAY, career, career_workspace, choices_for, roadmaps, small, words_of
-from notion_roadmap.blueprint import Choices, UnknownTask, build, check
+from blueprint.material import CHOICES, MONDAY, build, career, career_workspace, choices_for, roadmaps, small, words_of
+from notion_roadmap.blueprint import Choices, UnknownTask, check
 from notion_roadmap.roadmap import Roadmap
 from notion_roadmap.workspace.blocks import BlockType, count_blocks, walk
 from notion_roadmap.workspace.canonical import digest
@@ -239,7 +239,9 @@ def test_gates_are_locked_with_a_reason() -> None:
 
     assert made["phases/phase-1"].values["phases.gate"] == "🔒 Locked"
     assert made["phases/phase-1"].values["phases.gate_reason"] == Text.of(
-        "0 of 5 success criteria met, 0 of 10 required tasks done."
+        "0 of 5 success criteria met, 0 of 10 required tasks done. Waiting for: 250+ SQL problems solved "
+        "(LeetCode/StrataScratch top 10%), IBM Certificate earned + LinkedIn optimization, 3 production-quality "
+        "projects deployed and 12 more."
     )
     assert made["phases/phase-7"].values["phases.gate"] == "🔒 Locked"
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from blueprint.material import CHOICES, career, choices_for, roadmaps
 from notion_roadmap.blueprint import Choices, honest_end
+from notion_roadmap.blueprint.choices import LAST_DAY
 
 AS_WRITTEN = Choices(date(2025, 12, 1), date(2025, 12, 1), 40, as_written=True)
 
@@ -53,7 +54,7 @@ def test_enough_hours_are_not_called_late() -> None:
 
 
 def test_hardly_any_hours_end_on_the_last_day_there_is() -> None:
-    assert honest_end(career(), replace(AS_WRITTEN, weekly_hours=0.001)).honest == date.max
+    assert honest_end(career(), replace(AS_WRITTEN, weekly_hours=0.001)).honest == LAST_DAY
 
 
 def test_what_is_done_needs_no_hours() -> None:

@@ -7,7 +7,6 @@ from notion_roadmap.blueprint.choices import Choices, check_done
 from notion_roadmap.blueprint.criteria import criteria_part
 from notion_roadmap.blueprint.daily_log import days_part
 from notion_roadmap.blueprint.extras import extras
-from notion_roadmap.blueprint.first_day import first_life
 from notion_roadmap.blueprint.history import history_part
 from notion_roadmap.blueprint.kpis import kpis_part
 from notion_roadmap.blueprint.outline import Outline
@@ -35,16 +34,16 @@ _PARTS = (
 )
 
 
-def build(roadmap: Roadmap, choices: Choices, life: Life | None = None) -> Workspace:
+def build(roadmap: Roadmap, choices: Choices, life: Life) -> Workspace:
     """The desired workspace. The same inputs give the same workspace, in whatever order a template lists its tasks.
 
     Args:
-        life: what has become of the roadmap; None on the first day, when nothing has.
+        life: what has become of the roadmap; on the first day that of `first_record`.
 
     Raises UnknownTask when `choices.done` names a task that the roadmap does not have.
     """
     check_done(roadmap, choices)
-    outline = Outline(roadmap, choices, first_life(roadmap, choices) if life is None else life)
+    outline = Outline(roadmap, choices, life)
     parts = [part for make in _PARTS if (part := make(outline)) is not None]
     return Workspace(
         key=roadmap.key,

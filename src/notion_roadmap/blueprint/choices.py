@@ -67,9 +67,13 @@ def check_done(roadmap: Roadmap, choices: Choices) -> None:
         raise UnknownTask(key, known)
 
 
+LAST_DAY = date(9999, 12, 19)
+"""The end of time, with whole weeks around it."""
+
+
 def later(day: date, days: int) -> date:
     """So many days later; the last day that there is when hours are too few to end before it."""
-    return day + timedelta(days=min(days, (date.max - day).days))
+    return day + timedelta(days=min(days, (LAST_DAY - day).days))
 
 
 def monday(day: date) -> date:

@@ -21,7 +21,7 @@ from notion_roadmap.blueprint.prose import (
     with_note,
 )
 from notion_roadmap.blueprint.resources import tables_of
-from notion_roadmap.blueprint.reviews import review_body
+from notion_roadmap.blueprint.review_body import empty_review
 from notion_roadmap.roadmap import Roadmap, Topic
 from notion_roadmap.roadmap import Text as Written
 from notion_roadmap.workspace.blocks import Block, BlockType, walk
@@ -87,7 +87,7 @@ def _topic(topic: Topic) -> Iterable[Block]:
 def _rituals(roadmap: Roadmap) -> Iterable[Fold]:
     review, transition = roadmap.weekly_review, roadmap.transition
     if review is not None:
-        blocks = (paragraph(bold(review.title)), *review_body(review))
+        blocks = (paragraph(bold(review.title)), *empty_review(review))
         yield roadmap.titles.weekly_review or review.title, blocks
     if transition is not None:
         ready = [paragraph(prose(transition.ready))] if transition.ready else []

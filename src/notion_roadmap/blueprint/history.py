@@ -45,20 +45,16 @@ def _columns() -> Iterable[Property]:
 
 
 def _rows(outline: Outline) -> Iterable[Row]:
-    """Weeks that are over as they were written, this one as it is now; weeks in which nothing ran are made up."""
-    points = {(point.week, point.series): point for point in outline.numbers.burn_up}
-    this_week = max((week for week, _ in points), default=None)
-    written = [point for point in outline.record.history if this_week is None or point.week < this_week]
-    points |= {(point.week, point.series): point for point in written}
-    for place, (week, series) in enumerate(sorted(points)):
-        point = points[week, series]
+    """Three points a week. Weeks that are over stand as they were written; so `burn_up` gives them."""
+    points = sorted(outline.numbers.burn_up, key=lambda point: (point.week, point.series))
+    for place, (week, series, hours, tasks) in enumerate(points):
         key = f"{HISTORY}/{week_label(week)}/{series}"
         values: dict[str, Value] = {
             "history.title": Text.of(f"{week_label(week)} {_NAMES[series]}"),
             "history.date": DateSpan(week),
             "history.series": _NAMES[series],
-            "history.hours": rounded(point.hours),
-            "history.tasks": point.tasks,
+            "history.hours": rounded(hours),
+            "history.tasks": tasks,
             "history.key": Text.of(key),
         }
         yield Row(key, HISTORY, values, rank=SOON + 20 + place)

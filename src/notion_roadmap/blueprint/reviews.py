@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from datetime import timedelta
+from collections.abc import Iterable
 
-from notion_roadmap.blueprint.choices import iso_week, monday
 from notion_roadmap.blueprint.outline import Outline
 from notion_roadmap.blueprint.part import (
     DATA_PAGE,
     OURS,
     REVIEWS,
-    SOON,
     TASKS,
     Part,
     column,
@@ -19,17 +16,14 @@ from notion_roadmap.blueprint.part import (
     phase_options,
     tabs,
 )
-from notion_roadmap.blueprint.prose import bullet, numbered, prose, small_heading, to_do, with_note
-from notion_roadmap.roadmap import ReviewField, ReviewTemplate, Roadmap
-from notion_roadmap.workspace.blocks import Block
-from notion_roadmap.workspace.items import Row
-from notion_roadmap.workspace.properties import DateSpan, Property, PropertyType, Relation
-from notion_roadmap.workspace.text import Text
+from notion_roadmap.blueprint.review_rows import review_rows
+from notion_roadmap.roadmap import Roadmap
+from notion_roadmap.workspace.properties import Property, PropertyType, Relation
 from notion_roadmap.workspace.views import Condition, Layout, Sort, View
 
 
 def reviews_part(outline: Outline) -> Part | None:
-    """The weekly reviews with the first week; None where the roadmap has no review."""
+    """The weekly reviews with every week that is open; None where the roadmap has no review."""
     template = outline.roadmap.weekly_review
     if template is None:
         return None
@@ -42,22 +36,7 @@ def reviews_part(outline: Outline) -> Part | None:
         description=outline.roadmap.titles.weekly_review or template.title,
         grows=True,
     )
-    return Part(made, _views(), (_first_week(outline, template),))
-
-
-def review_body(template: ReviewTemplate, *, phase: str | None = None) -> tuple[Block, ...]:
-    """The documented template; with a phase's key, without what is only asked in another one."""
-    blocks: list[Block] = []
-    makers: dict[str, Callable[[Text], Block]] = {"checklist": to_do, "list": bullet, "numbered": numbered}
-    for section in template.sections:
-        blocks.append(small_heading(section.title))
-        make = makers[section.style]
-        blocks += [make(_said(field)) for field in section.fields if phase is None or field.active_in in (None, phase)]
-    return tuple(blocks)
-
-
-def _said(field: ReviewField) -> Text:
-    return with_note(prose(field.text), field.note)
+    return Part(made, _views(), tuple(review_rows(outline, template)))
 
 
 def _columns(roadmap: Roadmap) -> Iterable[Property]:
@@ -72,31 +51,16 @@ def _columns(roadmap: Roadmap) -> Iterable[Property]:
     yield column("reviews.said", "Said", number, words, OURS)
     words = "Tasks of them that were completed, counted when it closes."
     yield column("reviews.did", "Did", number, words, OURS)
+    words = "Required hours first due in that week."
+    yield column("reviews.hours_planned", "Hours Planned", number, words, OURS)
+    words = "Estimated hours of what was completed in it."
+    yield column("reviews.hours_done", "Hours Done", number, words, OURS)
+    words = "Hours that this really took, as you entered them."
+    yield column("reviews.hours_spent", "Hours Spent", number, words, OURS)
+    words = "When all that is required would be done, as it looked at the end of that week."
+    yield column("reviews.forecast", "Forecast", PropertyType.DATE, words, OURS)
     words = "Ticked when the week is over: its numbers stand still from then on."
     yield column("reviews.closed", "Closed", PropertyType.CHECKBOX, words, OURS)
-
-
-def _first_week(outline: Outline, template: ReviewTemplate) -> Row:
-    first = monday(outline.choices.first_day)
-    week = iso_week(first)
-    key = f"reviews/{week}"
-    title = template.title.replace("[Date]", first.isoformat())
-    return Row(
-        key,
-        REVIEWS,
-        {
-            "reviews.title": Text.of(f"{week} · {title}"),
-            "reviews.week": DateSpan(first, first + timedelta(days=6)),
-            "reviews.priorities": tuple(f"{TASKS}/{key}" for key in outline.numbers.priorities) or None,
-            "reviews.phase": outline.current_phase.option,
-            "reviews.said": None,
-            "reviews.did": None,
-            "reviews.closed": False,
-            "reviews.key": Text.of(key),
-        },
-        review_body(template, phase=outline.current_phase.key),
-        rank=SOON + 10,
-    )
 
 
 def week_view(key: str, name: str) -> View:
@@ -114,6 +78,9 @@ def _views() -> tuple[View, ...]:
         "reviews.phase",
         "reviews.said",
         "reviews.did",
+        "reviews.hours_planned",
+        "reviews.hours_done",
+        "reviews.forecast",
         "reviews.closed",
     )
     latest = (Sort("reviews.week", descending=True),)

@@ -9,7 +9,7 @@ from notion_roadmap.blueprint.outline import Outline
 from notion_roadmap.blueprint.part import phase_rank
 from notion_roadmap.blueprint.prose import lines, link_of, prose, rounded
 from notion_roadmap.blueprint.skills import core_skill
-from notion_roadmap.roadmap import Phase, Task
+from notion_roadmap.roadmap import Phase, Roadmap, Task
 from notion_roadmap.roadmap.record import TaskScope
 from notion_roadmap.workspace.items import Database, Row
 from notion_roadmap.workspace.properties import DateSpan, Value
@@ -19,6 +19,13 @@ from notion_roadmap.workspace.text import Text
 def task_key(task: Task) -> str:
     """The key of its row."""
     return f"tasks/{task.key}"
+
+
+def row_key(roadmap: Roadmap, key: str) -> str:
+    """The key of the row of a task in the record. Rows that the owner added have none of ours: they are told by the
+    id that they are recorded under."""
+    ours = any(task.key == key for _, task in roadmap.tasks())
+    return f"tasks/{key}" if ours else f"id:{key.removeprefix('id:')}"
 
 
 def phase_key(phase: Phase) -> str:

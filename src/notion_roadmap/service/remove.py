@@ -19,6 +19,7 @@ from notion_roadmap.service.choose import Asked, choose
 from notion_roadmap.service.context import Context
 from notion_roadmap.service.execute import Executor
 from notion_roadmap.service.house import House
+from notion_roadmap.service.life import first_life
 from notion_roadmap.service.observe import arrive, observe
 from notion_roadmap.service.perform import Performer
 from notion_roadmap.service.read import read_in_full
@@ -49,7 +50,8 @@ class Remover:
     async def prepare(self, roadmap: Roadmap, *, including_edited: bool = False) -> Removal:
         """Look and plan. Sends reads only."""
         arrival = await arrive(self._house, roadmap.key, roadmap.title)
-        workspace = build(roadmap, choose(self._house, arrival, Asked()))
+        choices = choose(self._house, arrival, Asked())
+        workspace = build(roadmap, choices, first_life(roadmap, choices))
         context = await observe(self._house, workspace, arrival)
         known = compare(workspace, context.applied, context.live, twins=context.twins)
         context.applied |= known.records

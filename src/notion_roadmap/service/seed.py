@@ -20,6 +20,7 @@ from notion_roadmap.service.context import Context, Difference
 from notion_roadmap.service.execute import Execution, Executor
 from notion_roadmap.service.house import House
 from notion_roadmap.service.keep import keep_manifest, manifest_page
+from notion_roadmap.service.life import first_life
 from notion_roadmap.service.observe import arrive, observe
 from notion_roadmap.service.perform import Performer
 from notion_roadmap.workspace.items import Database, Page, Section, Workspace
@@ -99,7 +100,7 @@ class Seeder:
         before = self._house.gateway.traffic.requests
         arrival = await arrive(self._house, roadmap.key, roadmap.title)
         choices = choose(self._house, arrival, asked)
-        workspace = build(roadmap, choices)
+        workspace = build(roadmap, choices, first_life(roadmap, choices))
         context = await observe(self._house, workspace, arrival)
         reads = self._house.gateway.traffic.requests - before
         plan = compare(workspace, context.applied, context.live, twins=context.twins, restore=restore)
