@@ -51,7 +51,7 @@ def test_everything_is_found_again(ground: Ground, career: Roadmap, seeded: Seed
         prepared, result = ground.seed_with_plan(career)
 
     assert (result.outcome, result.skipped, result.kept) == ("done", [], [])
-    assert len(prepared.plan.of(Action.ADOPT)) == 354
+    assert len(prepared.plan.of(Action.ADOPT)) == seeded.result.created
     assert {k: a.id for k, a in ground.state.all().items()} == {k: a.id for k, a in seeded.ground.state.all().items()}
 
 
@@ -102,6 +102,25 @@ def test_a_seed_cut_short_goes_on_where_it_stopped(empty: Ground, career: Roadma
     assert census(empty) == census(seeded.ground)
     sent = Counter(e.fingerprint for e in empty.recorder.writes)
     assert [f for f, n in sent.items() if n > 1] == []
+
+
+def test_a_seed_whose_token_was_revoked_goes_on_once_there_is_another(
+    empty: Ground, career: Roadmap, seeded: Seeded
+) -> None:
+    def revoke(method: str, path: str) -> None:
+        if len(empty.recorder.writes) == 60:
+            empty.workspace.control("switches", {"token_state": "revoked"})
+
+    empty.recorder.before = revoke
+    first = empty.seed(career)
+    empty.recorder.before = lambda method, path: None
+    empty.workspace.control("switches", {"token_state": "valid"})
+
+    second = empty.seed(career)
+
+    assert (first.outcome, second.outcome) == ("failed", "done")
+    assert len([e for e in empty.recorder.exchanges if e.status == 401]) <= 20
+    assert census(empty) == census(seeded.ground)
 
 
 def test_nothing_of_the_owners_is_overwritten_when_the_base_is_lost(ground: Ground) -> None:

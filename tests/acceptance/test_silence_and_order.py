@@ -17,13 +17,13 @@ from notion_roadmap.plan.render import as_json
 from notion_roadmap.roadmap import Roadmap
 
 
-def test_the_second_seed_sends_no_write(ground: Ground, career: Roadmap) -> None:
+def test_the_second_seed_sends_no_write(ground: Ground, career: Roadmap, seeded: Seeded) -> None:
     with ground.no_writes():
         prepared, result = ground.seed_with_plan(career)
 
     assert prepared.plan.changes == ()
     assert (result.outcome, result.created, result.updated, result.kept) == ("done", 0, 0, [])
-    assert result.unchanged == 354
+    assert result.unchanged == seeded.result.created
 
 
 def test_a_seed_months_later_sends_no_write(ground: Ground, career: Roadmap) -> None:
@@ -64,13 +64,13 @@ def test_a_plan_writes_nothing_to_notion_and_nothing_to_the_state(ground: Ground
         assert [c.key for c in prepared.plan.writes] == ["tasks/phase-4/task-26"]
 
 
-def test_a_plan_for_an_empty_workspace_writes_nothing(empty: Ground, career: Roadmap) -> None:
+def test_a_plan_for_an_empty_workspace_writes_nothing(empty: Ground, career: Roadmap, seeded: Seeded) -> None:
     before = empty.content()
 
     with empty.no_writes():
         prepared = empty.plan(career)
 
-    assert len(prepared.plan.of(Action.CREATE)) == 354
+    assert len(prepared.plan.of(Action.CREATE)) == seeded.result.created
     assert empty.content() == before
     assert not [e for e in empty.recorder.exchanges if e.writes]
 
