@@ -72,10 +72,10 @@ def aims_of(runs: Iterable[Run], bound_requests: int, status_seconds: float) -> 
         found.append(Aim(f"requests refused with 429 {at}", run.refused, 0))
         found.append(Aim(f"seconds until it is useful {at}", max((run.useful or {"": 0.0}).values()), 15))
         found.append(Aim(f"peak memory in MB {at}", run.peak_mb or 0.0, 150))
-        if run.per_minute >= 600:
-            found.append(Aim(f"seconds {at}", run.seconds, 12))
-        else:
+        if run.per_minute < 600:  # the budget decides: a script that runs into it may be as quick, with refusals
             found.append(Aim(f"seconds {at}, against the bound", run.seconds / run.bound_seconds, 1.1))
+            continue
+        found.append(Aim(f"seconds {at}", run.seconds, 12))
         rival = next((o for o in runs if o.who == CONCURRENT and o.per_minute == run.per_minute), None)
         if rival is not None:
             found.append(Aim(f"seconds {at}, against the concurrent script", run.seconds / rival.seconds, 1))

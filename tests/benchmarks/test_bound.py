@@ -91,5 +91,4 @@ def test_an_aim_is_met_or_missed_by_the_runs_of_its_own_budget() -> None:
         "seconds until it is useful at 180 a minute",
         "requests refused with 429 at 180 a minute",
         "seconds at 180 a minute, against the bound",
-        "seconds at 180 a minute, against the concurrent script",
     }
