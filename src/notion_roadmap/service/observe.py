@@ -39,6 +39,10 @@ class Arrival:
     latency_seconds: float
 
 
+NOWHERE = Arrival(None, (), 0.0)
+"""Where the state knows the workspace, nothing has to be found."""
+
+
 async def arrive(house: House, roadmap: str, title: str) -> Arrival:
     """Check token and page, bind the state to the workspace, and look for what it does not remember.
 

@@ -11,7 +11,7 @@ from notion_roadmap.blueprint.choices import Choices
 from notion_roadmap.errors import UserError
 from notion_roadmap.plan.changes import Action, Change, Plan
 from notion_roadmap.plan.compare import compare
-from notion_roadmap.plan.fields import GOT
+from notion_roadmap.plan.fields import BODIES, GOT
 from notion_roadmap.plan.price import Price, price_of
 from notion_roadmap.plan.steps import Step, Work, steps_of
 from notion_roadmap.roadmap import Roadmap
@@ -23,6 +23,7 @@ from notion_roadmap.service.keep import keep_manifest, manifest_page
 from notion_roadmap.service.life import first_life
 from notion_roadmap.service.observe import arrive, observe
 from notion_roadmap.service.perform import Performer
+from notion_roadmap.service.unfinished import WRITING, ended
 from notion_roadmap.workspace.items import Database, Page, Section, Workspace
 
 Outcome = Literal["done", "partial", "failed"]
@@ -118,7 +119,7 @@ class Seeder:
         """Carry a plan out. Never raises for one item: what could not be done is in the result, with its reason."""
         context, clock, before = prepared.context, self._house.clock, self._house.gateway.traffic
         began = clock.monotonic()
-        self._remember(prepared)
+        self.remember(prepared)
         done = prepared.reads
 
         def report(step: Step) -> None:
@@ -140,7 +141,7 @@ class Seeder:
         result.seconds = clock.monotonic() - began
         return result
 
-    def _remember(self, prepared: Prepared) -> None:
+    def remember(self, prepared: Prepared) -> None:
         """Take over what needs no request: adopted items, and the bases of fields that stay the owner's."""
         self._house.state.remember(CHOICES, dict(prepared.workspace.settings))
         records = dict(prepared.plan.records)
@@ -149,6 +150,10 @@ class Seeder:
             if record is not None and change.key not in prepared.context.applied:  # known from now on, not yet written
                 kept = {n: v for n, v in record.fields.items() if n.removesuffix(GOT) not in change.names}
                 records[change.key] = replace(record, fields=kept)
+        writing = {c.key for c in prepared.plan.of(Action.UPDATE) if BODIES & set(c.names)}
+        for key, one in {**prepared.context.applied, **records}.items():
+            if WRITING in one.refs and key not in writing and BODIES & one.fields.keys():
+                records[key] = ended(one)
         # All at once: where the root page is remembered, the next run believes that everything is.
         self._house.state.settle(*records.values())
         prepared.context.applied.update(records)
