@@ -56,7 +56,8 @@ def test_every_day_is_in_one_week_and_no_two_weeks_share_a_label(day: date, star
 def test_the_weeks_between_two_days_follow_each_other_without_a_gap(day: date, more: int, starts: int) -> None:
     weeks = list(weeks_between(day, day + timedelta(days=more), starts))
 
-    if more >= 0:
+    assert bool(weeks) == (more >= 0)
+    if weeks:
         assert weeks[0] == week_of(day, starts)
         assert weeks[-1] == week_of(day + timedelta(days=more), starts)
     assert all(b.first == a.last + timedelta(days=1) for a, b in pairwise(weeks))

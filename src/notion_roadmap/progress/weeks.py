@@ -40,7 +40,7 @@ def week_of(day: date, starts: int = 0) -> Week:
 def weeks_between(first: date, last: date, starts: int = 0) -> Iterator[Week]:
     """The weeks that hold the days from `first` to `last`, both included, in order; none when `last` is before."""
     week = week_of(first, starts)
-    while week.first <= last:
+    while first <= last and week.first <= last:
         yield week
         week = week_of(week.last + DAY, starts)
 
