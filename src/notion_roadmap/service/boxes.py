@@ -42,7 +42,7 @@ async def count_boxes(
     now = house.clock.now()
     due = [row for row in source.rows.values() if _is_due(row, source.before.get(row.id), applied, now, full=full)]
     counted = await asyncio.gather(*(_count(house, row, now) for row in due))
-    fresh = {row.id: row for row in counted if row is not None}
+    fresh = {row.id: row for row in counted}
     changed = {i for i, row in fresh.items() if row.boxes != source.rows[i].boxes}
     return replace(source, rows={**source.rows, **fresh}, changed=source.changed | changed)
 
@@ -73,12 +73,12 @@ def _any_box(body: JSON) -> bool:
     return any(isinstance(one, dict) and one.get("type") == BlockType.TO_DO for one in blocks)
 
 
-async def _count(house: House, row: CachedRow, now: datetime) -> CachedRow | None:
-    """The row with its boxes; None when its page cannot be read just now, so that it is tried again."""
+async def _count(house: House, row: CachedRow, now: datetime) -> CachedRow:
+    """The row with its boxes. A page that cannot be read just now is tried again at the next look."""
     try:
         blocks = await house.gateway.blocks(row.id)
     except ItemRefused:
-        return None
+        return replace(row, look_again=now)
     boxes = [one.block for one in blocks if one.type == BlockType.TO_DO and one.block is not None and not one.trashed]
     young = row.edited is not None and now < row.edited + RECENT
     first = row.counted != row.edited or row.look_again is None
