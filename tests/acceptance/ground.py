@@ -285,8 +285,10 @@ class Ground:
 
     def fork(self) -> Ground:
         """The same workspace and state once more, apart."""
-        other = new_ground(self.settings.roadmap_weekly_hours)
-        other.workspace.control("import", self.workspace.control("export"))
+        kept = self.workspace.control("export")
+        other = new_ground(seed=len(kept["objects"]))  # another seed: the same would give the same ids again
+        other.settings = self.settings
+        other.workspace.control("import", kept)
         other.clock.seconds = self.clock.seconds
         other.state.record(*self.state.all().values())
         other.state.intend(*self.state.intents())
@@ -317,7 +319,7 @@ class Seeded:
     exchanges: tuple[Exchange, ...]
 
 
-def new_ground(weekly_hours: float = 40, **options: Any) -> Ground:
+def new_ground(**options: Any) -> Ground:
     """An empty workspace; `options` are those of `create_app`."""
     clock = Weightless()
     options = {"rate_limit": False, "seed": 7, **options}

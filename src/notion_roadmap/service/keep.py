@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from notion_roadmap.errors import NotFound
+from notion_roadmap.errors import ItemRefused, NotFound
 from notion_roadmap.plan.fields import base
 from notion_roadmap.service.context import Context
 from notion_roadmap.service.lookup import Found
@@ -39,8 +39,9 @@ async def keep_manifest(context: Context, performer: Performer, *, append: bool 
             return
         try:
             await context.house.gateway.update_block(identifier, section.blocks[0])
-        except NotFound:
-            pass  # the owner removed it
+        except ItemRefused as refusal:  # the owner removed it, or the page that it stood on
+            if not isinstance(refusal, NotFound) and "archived" not in refusal.what:
+                raise
         else:
             performer.settle(section, Found(identifier, {"blocks": identifier}))
             return

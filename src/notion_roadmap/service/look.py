@@ -14,7 +14,7 @@ from notion_roadmap.workspace.columns import Column, Columns
 from notion_roadmap.workspace.items import ROOT, Database, Kind, Page, Row, Section
 from notion_roadmap.workspace.observed import Applied, Seen
 from notion_roadmap.workspace.properties import Value
-from notion_roadmap.workspace.views import View
+from notion_roadmap.workspace.views import OnPage, View
 
 
 async def look_at_pages(seen: Context) -> None:
@@ -165,8 +165,14 @@ async def look_at_views(seen: Context) -> None:
 
     async def look(view: View) -> None:
         identifier = seen.addresses.ids[view.key]
-        if identifier in tabs or await seen.house.gateway.view(identifier, seen.addresses) is not None:
-            seen.live[view.key] = Seen(identifier, refs=seen.applied[view.key].refs if view.key in seen.applied else {})
+        recorded = seen.applied[view.key].refs if view.key in seen.applied else {}
+        if identifier in tabs:
+            seen.live[view.key] = Seen(identifier, refs=recorded)
+            return
+        there = await seen.house.gateway.view(identifier, seen.addresses)
+        if there is not None:
+            linked = {"database": there.database_id} if isinstance(view.place, OnPage) else {}
+            seen.live[view.key] = Seen(identifier, refs=recorded or linked)
 
     known = [v for v in seen.workspace.views if seen.addresses.knows(v.key) and v.key not in seen.live]
     await asyncio.gather(*(look(v) for v in known))

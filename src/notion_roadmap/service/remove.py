@@ -15,16 +15,18 @@ from notion_roadmap.plan.compare import compare
 from notion_roadmap.plan.steps import Step, steps_of
 from notion_roadmap.roadmap import Roadmap
 from notion_roadmap.service.bodies import body_of
-from notion_roadmap.service.choose import Asked, choose
+from notion_roadmap.service.choose import CHOICES, Asked, choose
 from notion_roadmap.service.context import Context
 from notion_roadmap.service.execute import Executor
 from notion_roadmap.service.house import House
 from notion_roadmap.service.life import first_life
+from notion_roadmap.service.manifest import MANIFEST
 from notion_roadmap.service.observe import arrive, observe
 from notion_roadmap.service.perform import Performer
 from notion_roadmap.service.read import read_in_full
 from notion_roadmap.service.seed import Progress
 from notion_roadmap.workspace.canonical import canonical
+from notion_roadmap.workspace.items import ROOT
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,10 @@ class Remover:
         execution = await Executor(removal.steps, performer, report, self._house.gateway.left).run()
         gone = _with_what_they_hold(removal.plan, {c.key for s in execution.done for c in s.changes})
         self._house.state.forget(*gone)
+        if ROOT in gone:  # a later seed begins anew, on a day of its own
+            self._house.state.forget(MANIFEST)
+            for fact in (CHOICES, "template"):
+                self._house.state.remember(fact, None)
         return {
             "outcome": "failed" if execution.stopped else "partial" if execution.skipped else "done",
             "trashed": sorted(gone),
