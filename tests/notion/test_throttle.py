@@ -56,6 +56,67 @@ def test_no_sixty_seconds_ever_hold_more_than_the_limit(limit: int, gaps: list[f
     assert most_in_a_window([*kept, *times]) <= limit
 
 
+@given(st.integers(1, 8), st.lists(st.tuples(st.floats(0, 3), st.floats(0, 1)), min_size=1, max_size=40))
+def test_wherever_notion_counts_a_request_before_it_answers_no_window_holds_too_many(
+    limit: int, journeys: list[tuple[float, float]]
+) -> None:
+    """A journey is the time until the answer, and after which part of it Notion counts the request."""
+    loop = VirtualLoop()
+    clock = VirtualClock(loop)
+    throttle = Throttle(clock, limit)
+    counted: list[float] = []
+
+    async def one(seconds: float, part: float) -> None:
+        turn = await throttle.admit()
+        counted.append(clock.monotonic() + min(1.0, seconds * part))
+        await clock.sleep(max(seconds, 1.0) if seconds * part > 1 else seconds)
+        throttle.answered(turn)
+
+    async def main() -> None:
+        await asyncio.gather(*(one(*journey) for journey in journeys))
+
+    run(loop, main())
+    loop.close()
+    assert most_in_a_window(counted) <= limit
+
+
+def test_a_quick_answer_opens_the_next_window_sooner() -> None:
+    loop = VirtualLoop()
+    clock = VirtualClock(loop)
+    throttle = Throttle(clock, 1)
+
+    async def main() -> float:
+        turn = await throttle.admit()
+        await clock.sleep(0.3)
+        throttle.answered(turn)
+        await throttle.admit()
+        return clock.monotonic()
+
+    assert run(loop, main()) == pytest.approx(WINDOW + 0.3, abs=0.1)
+    loop.close()
+
+
+def test_a_refusal_just_after_a_window_reopened_does_not_teach_to_drip() -> None:
+    loop = VirtualLoop()
+    clock = VirtualClock(loop)
+    throttle = Throttle(clock, 60)
+    times: list[float] = []
+
+    async def main() -> None:
+        for _ in range(60):
+            throttle.answered(await throttle.admit())
+        await clock.sleep(WINDOW + 0.2)
+        await throttle.admit()
+        throttle.refused(overloaded=False)
+        for _ in range(5):
+            await throttle.admit()
+            times.append(clock.monotonic())
+
+    run(loop, main())
+    loop.close()
+    assert max(gaps_of(times)) < 0.1
+
+
 def test_a_window_may_be_spent_in_one_burst() -> None:
     times = sent(180, [0.0] * 181)
     assert times[179] == 0

@@ -50,7 +50,7 @@ def test_what_waits_for_nothing_goes_at_once() -> None:
 
 
 def test_more_than_a_window_waits_for_the_next() -> None:
-    assert seconds([step(n) for n in range(181)], per_minute=180) == pytest.approx(duration.WINDOW + 0.3, abs=0.1)
+    assert seconds([step(n) for n in range(181)], per_minute=180) == pytest.approx(duration.WINDOW + 0.6, abs=0.1)
     assert seconds([step(n) for n in range(180)], per_minute=180) < 10
     assert seconds([step(n) for n in range(178)], per_minute=180, spent=3) > 60
 

@@ -178,12 +178,13 @@ class Transport(httpx.AsyncBaseTransport):
         place = await self._slots.take()
         outcome: Outcome | None = None
         try:
-            if self._stopped is None:
-                await self._throttle.admit()
-            if self._stopped is not None:
-                raise self._again_stopped(self._stopped)
+            self._go_on()
+            turn = await self._throttle.admit()
+            self._go_on()
             self._counts[errand.where.name] += 1
             outcome, response = await self._exchange(request, errand)
+            if outcome.status is not None:
+                self._throttle.answered(turn)
             return outcome, response
         finally:
             self._slots.give_back(place, trouble=_trouble(outcome, conflicts_only=False))
@@ -236,10 +237,13 @@ class Transport(httpx.AsyncBaseTransport):
             self._stopped = error
             self._throttle.close()
 
-    def _again_stopped(self, error: RunStopped) -> RunStopped:
-        return RunStopped(
-            error.what, hint=error.hint, status=error.status, code=error.code, request_id=error.request_id
-        )
+    def _go_on(self) -> None:
+        """Raises what stopped the run, if something did: an error of its own for each request."""
+        error = self._stopped
+        if error is not None:
+            raise RunStopped(
+                error.what, hint=error.hint, status=error.status, code=error.code, request_id=error.request_id
+            )
 
 
 def _again(state: RetryCallState) -> _AgainError:

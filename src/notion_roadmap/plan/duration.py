@@ -12,9 +12,12 @@ from collections.abc import Sequence
 
 from notion_roadmap.plan.steps import Step
 
-WINDOW = 61.0
-"""Seconds after which a request no longer counts: Notion's window, and a little for how long requests travel.
+WINDOW = 60.05
+"""Seconds after which a request no longer counts, from its answer, which tells that Notion has counted it.
 https://developers.notion.com/reference/request-limits"""
+
+LONGEST_JOURNEY = 0.95
+"""Seconds after which a request has surely arrived, answered or not."""
 
 AT_ONCE = 16
 """Requests under way at once, as the talker comes to it when nothing is refused."""
@@ -43,6 +46,7 @@ class _Play:
     def __init__(self, steps: Sequence[Step], spent: int, per_minute: int, latency: float) -> None:
         self._steps = {s.key: s for s in steps}
         self._limit, self._latency = per_minute, latency
+        self._window = WINDOW + min(latency, LONGEST_JOURNEY)
         self._sent = [0.0] * spent
         self._waits = {s.key: set(s.needs) & self._steps.keys() for s in steps}
         self._waited_for: dict[str, list[str]] = {}
@@ -67,7 +71,7 @@ class _Play:
         return self._now
 
     def _start(self) -> None:
-        self._fill(self._limit - len(self._sent) + bisect_right(self._sent, self._now - WINDOW))
+        self._fill(self._limit - len(self._sent) + bisect_right(self._sent, self._now - self._window))
         if not self._under_way:
             self._fill(math.inf)
 
@@ -98,7 +102,7 @@ class _Play:
         """When a request goes out that could go at `asked`, counted as sent."""
         moment = asked + OWN_WORK
         if len(self._sent) >= self._limit:
-            moment = max(moment, self._sent[-self._limit] + WINDOW)
+            moment = max(moment, self._sent[-self._limit] + self._window)
         insort(self._sent, moment)
         return moment
 
