@@ -54,6 +54,10 @@ class Settings(BaseModel):
     roadmap_weekly_hours: float = Field(default=40, gt=0, le=168)
     """Hours a week that go into the roadmap. 40: a full working week; the plan says what end date follows."""
 
+    roadmap_sync_minutes: float = Field(default=1.5, ge=0.5, le=720)
+    """Minutes between two syncs of the service while you are at it; it waits longer the longer nothing happens, up to
+    45. 1.5: what you tick shows in the numbers within two minutes."""
+
     roadmap_now: datetime | None = None
     """A calendar that stands still at this moment, ISO 8601, for demonstrations and tests. None: the machine's
     clock."""

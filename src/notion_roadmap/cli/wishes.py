@@ -34,8 +34,13 @@ _SETTINGS = {"parent": "notion_parent_page", "start": "roadmap_start", "weekly_h
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What one call of `plan` or `seed` asks for."""
+    """What one call of `plan` or `seed` asks for.
 
+    Args:
+        template: as it was named.
+    """
+
+    template: str
     roadmap: Roadmap
     settings: Settings
     asked: Asked
@@ -82,4 +87,4 @@ def read_wishes(
     settings = settings_with(caller, parent=parent, start=start, weekly_hours=weekly_hours)
     roadmap = load_template(template)
     asked = Asked(as_written, lean, done_keys(roadmap, done) if done else None)
-    return Wishes(roadmap, settings, asked, restore)
+    return Wishes(template, roadmap, settings, asked, restore)

@@ -6,15 +6,12 @@ import json
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from zoneinfo import ZoneInfo
 
 from notion_roadmap.schedule.due import NEVER, Job, Past, when
-
-STALE_AFTER = timedelta(hours=2)
-"""A sync that last succeeded longer ago than this is stale: more than twice the longest interval."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
-from typing import Final
 
 from notion_roadmap.blueprint import build
 from notion_roadmap.clock import local_date
@@ -32,16 +31,11 @@ from notion_roadmap.service.perform import Performer
 from notion_roadmap.service.read import read_in_full
 from notion_roadmap.service.seed import Outcome, Seeder
 from notion_roadmap.service.settle import learn
+from notion_roadmap.service.status import NUMBERS, SHOWN, SYNCED
 from notion_roadmap.workspace.canonical import JSON
 from notion_roadmap.workspace.columns import Column, Columns
 from notion_roadmap.workspace.items import ROOT, Database, Kind, Page, Row, Workspace
 from notion_roadmap.workspace.observed import Applied, Seen
-
-NUMBERS: Final = "numbers"
-"""Name of the fact that holds the last numbers, for `status`."""
-
-SYNCED: Final = "synced"
-"""Name of the fact that holds when the last sync succeeded."""
 
 
 class NotSeeded(UserError):
@@ -90,7 +84,7 @@ class SyncResult:
             "requests": self.requests,
             "retries": self.retries,
             "seconds": round(self.seconds, 2),
-            **{name: told[name] for name in ("progress", "kpis", "forecast", "gates")},
+            **{name: told[name] for name in SHOWN},
             "reviews": {"created": weeks_in(self.created), "updated": weeks_in(self.updated)},
             "skipped": self.skipped,
             "differences": [asdict(one) for one in self.differences],

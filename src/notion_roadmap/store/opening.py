@@ -5,7 +5,8 @@ from __future__ import annotations
 import itertools
 import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -78,6 +79,16 @@ def _look(path: Path, roadmap: str) -> State:
     engine = _connected(path, read_only=True)
     _prepare(engine, path, lambda connection: _check(connection, path, read_only=True))
     return SqlState(engine, roadmap, path, lambda: None, _watch(path))
+
+
+@contextmanager
+def only_one(path: Path) -> Iterator[None]:
+    """Hold the lock of something that may run once only. Raises StateLocked, StateUnwritable."""
+    lock = _lock(path)
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _lock(path: Path) -> FileLock:

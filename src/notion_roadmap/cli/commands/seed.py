@@ -11,6 +11,7 @@ from notion_roadmap.cli import exits
 from notion_roadmap.cli.caller import Caller
 from notion_roadmap.cli.command import roadmap_command, template_argument
 from notion_roadmap.cli.errors import explain, failure_json, tell
+from notion_roadmap.cli.living import SOURCE, source_of
 from notion_roadmap.cli.output import emit_json, say
 from notion_roadmap.cli.planning import prepare, show_plan, show_summary
 from notion_roadmap.cli.progress import Meter
@@ -62,6 +63,7 @@ async def _seed(caller: Caller, wishes: Wishes, *, checksum: str | None, ask: bo
         _allow(prepared.plan, checksum, force=force)
         if ask:
             agree(f"Go on in {house.place}?", default=True)
+        house.state.remember(SOURCE, source_of(wishes.template))
         with Meter(prepared.price.seconds, house.clock.monotonic) as meter:
             return await Seeder(house).apply(prepared, progress=meter)
 

@@ -1,9 +1,10 @@
-"""`notion-roadmap status`: what was seeded and where, from the local state alone."""
+"""`notion-roadmap status`: how far the roadmap has come, from the local state alone."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from notion_roadmap.cli import exits
 from notion_roadmap.cli.caller import Caller
 from notion_roadmap.cli.command import roadmap_command
 from notion_roadmap.cli.output import emit_json, say
@@ -13,22 +14,26 @@ if TYPE_CHECKING:
 
 
 @roadmap_command("status")
-def command(caller: Caller) -> None:
-    """Show what was seeded and where, from the local state alone.
+def command(caller: Caller) -> int:
+    """Show how far the roadmap has come and what was seeded, from the local state alone.
 
-    Needs no network and answers at once.
+    Needs no network and answers at once. Exit code 1 says that the last sync is too long ago.
     """
+    from notion_roadmap.clock import SystemClock
     from notion_roadmap.places import state_file
     from notion_roadmap.service.status import status
 
-    found = status(state_file(caller.settings()))
+    settings = caller.settings()
+    found = status(state_file(settings), SystemClock(settings.roadmap_now).now())
     if caller.as_json:
-        emit_json({"roadmaps": [one.as_dict() for one in found]})
-        return
-    for one in found:
-        _show(one)
-    if not found:
-        say("Nothing was seeded yet. Next: notion-roadmap plan data-engineering-career")
+        told = [one.as_dict() for one in found]
+        emit_json({**(told[0] if len(told) == 1 else {}), "roadmaps": told})
+    else:
+        for one in found:
+            _show(one)
+        if not found:
+            say("Nothing was seeded yet. Next: notion-roadmap plan data-engineering-career")
+    return exits.FAILED if any(one.stale for one in found) else exits.DONE
 
 
 def _show(one: Seeded) -> None:
@@ -40,5 +45,11 @@ def _show(one: Seeded) -> None:
         say(f"  Starts {one.start}, {one.weekly_hours} hours a week")
     if one.unfinished:
         say(f"  {one.unfinished} creates were cut short: run `notion-roadmap seed {one.roadmap}` again")
+    progress, forecast = one.numbers.get("progress"), one.numbers.get("forecast")
+    if isinstance(progress, dict) and isinstance(forecast, dict):
+        percent = "n/a" if progress["percent"] is None else f"{progress['percent']} %"
+        say(f"  Progress: {percent}, {progress['completed']} of {progress['total']}. {forecast['words']}")
+    if one.last_sync:
+        say(f"  Last sync: {one.last_sync}{', too long ago: is the service running?' if one.stale else ''}")
     if one.url:
         say(f"  Look: {one.url}")

@@ -1,0 +1,47 @@
+"""Which roadmaps are meant by a command that names none: those that the state knows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from notion_roadmap.errors import UserError
+
+if TYPE_CHECKING:
+    from notion_roadmap.settings import Settings
+
+SOURCE = "source"
+"""Name of the fact that holds the template as it was named: a bundled one, or the absolute path of a file."""
+
+
+class NoRoadmapKnown(UserError):
+    """The local state knows no roadmap, and none was named."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The local state knows no roadmap", hint="Name the template, such as data-engineering-career, or seed first"
+        )
+
+
+def sources_of(settings: Settings, template: str | None) -> tuple[str, ...]:
+    """The templates that are meant. Raises NoRoadmapKnown, StateError."""
+    from notion_roadmap.places import state_file
+    from notion_roadmap.store import open_state
+
+    if template is not None:
+        return (template,)
+    state = open_state(state_file(settings), "", read_only=True).state
+    try:
+        found = tuple(str(state.of(key).fact(SOURCE) or key) for key in sorted(state.roadmaps()) if key)
+    finally:
+        state.close()
+    if not found:
+        raise NoRoadmapKnown
+    return found
+
+
+def source_of(template: str) -> str:
+    """A template as a later command finds it from anywhere: a bundled name as it is, a path made absolute."""
+    from pathlib import Path
+
+    path = Path(template)
+    return str(path.resolve()) if path.is_file() else template
