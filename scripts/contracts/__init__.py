@@ -1,0 +1,1 @@
+"""Deriving the machine-readable contract from Notion's official types."""
