@@ -7,7 +7,7 @@ mean of all weeks so far, one date for everything.
 `held` says in how many of them the end came on or before the date (85 % would be perfect for P85, 50 % for P50); the
 loss is the pinball loss in days, the mean over P50 and P85, where the true quantile costs least.
 
-    python -m benchmarks forecast [--histories 1000] [--json]
+    scripts/bench forecast [--histories 1000] [--json]
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
@@ -210,7 +209,3 @@ def _around(dice: random.Random, mean: float, spread: float) -> float:
     """A week's hours, never negative, with that mean and standard deviation (a part of the mean)."""
     shape = 1 / spread**2
     return dice.gammavariate(shape, mean / shape)
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -8,7 +8,7 @@ from functools import reduce
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from notion_roadmap.progress import UnknownNumber, explain, names, numbers
 from notion_roadmap.roadmap.record import CriterionRecord, Record
@@ -27,7 +27,6 @@ def shown(name: str, found: dict[str, Any]) -> Any:
     return reduce(lambda inner, part: inner[part], rest.split("."), found[room])
 
 
-@settings(max_examples=40)
 @given(records(), TODAYS)
 def test_an_explanation_says_the_number_that_status_shows(whole: Record, today: date) -> None:
     found: Any = numbers(mini(), whole, today).as_dict()

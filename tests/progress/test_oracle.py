@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ from hypothesis import given
 
 from notion_roadmap.progress import numbers
 from notion_roadmap.roadmap.record import ApplicationRecord, Record, TaskRecord
-from progress.material import MONDAY, STAGES, TODAYS, mini, record, records, task
+from progress.material import MONDAY, STAGES, TODAYS, event, mini, record, records, task
 
 ORDER = {"completed": 3, "in_progress": 2, "blocked": 2, "not_started": 1}
 
@@ -205,3 +206,23 @@ def test_the_burn_up_keeps_what_was_written_of_weeks_that_are_over() -> None:
 
     assert (points[MONDAY, "scope"], points[MONDAY + week, "scope"]) == (30, 35)
     assert (points[MONDAY, "done"], points[MONDAY + week, "done"]) == (10, 10)
+
+
+def test_the_burn_up_of_the_running_week_is_not_what_was_written_yesterday() -> None:
+    later = MONDAY + timedelta(weeks=2)
+    whole = record(task("a", hours=10, baseline_due=later))
+    written = numbers(mini(), whole, MONDAY).burn_up
+
+    done = record(replace(whole.tasks[0], status="completed", completed_on=MONDAY), history=written)
+
+    assert [point.hours for point in numbers(mini(), done, MONDAY + timedelta(days=1)).burn_up] == [10, 10, 0]
+
+
+def test_the_day_that_the_owner_gave_wins_over_the_day_on_which_it_was_seen() -> None:
+    later = timedelta(weeks=1)
+    seen = (event("a", "in_progress", "completed", MONDAY + later),)
+    whole = record(task("a", status="completed"), events=seen)
+    given = record(task("a", status="completed", completed_on=MONDAY), events=seen)
+
+    assert [one.tasks for one in numbers(mini(), whole, MONDAY + later).throughput] == [0, 1]
+    assert [one.tasks for one in numbers(mini(), given, MONDAY + later).throughput] == [1, 0]

@@ -42,7 +42,7 @@ def weeks_behind(record: Record, required: Sequence[TaskRecord], today: date) ->
     if not dated:
         return None
     missed = _first_missed(record, dated)
-    if missed is None or missed >= today:
+    if missed is None:
         return 0.0
     return round(active_days(missed + DAY, today, record.steering.pauses) / 7, 1)
 
