@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 import httpx
 import pytest
 from notion_client import APIErrorCode, APIResponseError, AsyncClient
-from notion_client.helpers import async_collect_paginated_api, is_full_page
+from notion_client.helpers import async_collect_data_source_templates, async_collect_paginated_api, is_full_page
 
 from notion_roadmap.sandbox import create_app, transport
 from notion_roadmap.sandbox.workspace import Workspace
@@ -70,6 +70,39 @@ def test_property_ids_with_signs_work_as_paths_and_filters() -> None:
             assert item["object"] in ("property_item", "list")
             chosen = await client.pages.retrieve(page["id"], filter_properties=[prop["id"]])
             assert list(chosen["properties"]) == [name]
+
+    _with(run)
+
+
+def test_every_helper_and_endpoint_of_notion_client_is_answered() -> None:
+    async def run(client: AsyncClient, ws: Workspace) -> None:
+        words = [{"text": {"content": "words"}}]
+        assert [user["type"] for user in await async_collect_paginated_api(client.users.list, page_size=1)]
+        page = await client.pages.create(
+            parent={"page_id": ws.root_page_id},
+            properties={"title": {"title": words}},
+            markdown="# First\n\n- [ ] second",
+        )
+        told = await client.pages.retrieve_markdown(page_id=page["id"])
+        assert "- [ ] second" in told["markdown"]
+        block = (await client.blocks.children.list(page["id"]))["results"][0]
+        await client.blocks.update(block["id"], heading_1={"rich_text": words})
+        assert (await client.blocks.retrieve(block["id"]))["heading_1"]["rich_text"][0]["plain_text"] == "words"
+        assert (await client.blocks.delete(block["id"]))["in_trash"]
+        comment = await client.comments.create(parent={"page_id": page["id"]}, rich_text=words)
+        assert (await client.comments.retrieve(comment["id"]))["discussion_id"] == comment["discussion_id"]
+        found = await async_collect_paginated_api(client.search, query="words", page_size=1)
+        assert [one["id"] for one in found] == [page["id"]]
+        upload = await client.file_uploads.create(mode="single_part", filename="a.txt", content_type="text/plain")
+        sent = await client.file_uploads.send(upload["id"], file=("a.txt", b"hello", "text/plain"))
+        assert (sent["status"], sent["content_length"]) == ("uploaded", 5)
+        database = await client.databases.create(parent={"page_id": page["id"]}, title=words)
+        source = database["data_sources"][0]["id"]
+        assert (
+            await async_collect_data_source_templates(client.data_sources.list_templates, data_source_id=source) == []
+        )
+        await client.data_sources.update(source, properties={"N": {"number": {}}})
+        assert (await client.databases.update(database["id"], is_inline=True))["is_inline"]
 
     _with(run)
 
