@@ -12,6 +12,7 @@ from notion_roadmap.workspace.text import Text
 from notion_roadmap.workspace.views import Layout, View
 
 ROW = "settings/roadmap"
+LAST_SYNC = "settings.last_sync"
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 STALE_AFTER_DAYS = 1
 """A service that syncs several times a day has stopped when a whole day passed."""
@@ -33,7 +34,7 @@ def settings_part(outline: Outline) -> Part:
         "settings.weekly_hours": outline.choices.weekly_hours,
         "settings.week_start": WEEKDAYS[0],
         "settings.sync_now": False,
-        "settings.last_sync": DateSpan(outline.synced_on) if outline.synced_on else None,
+        LAST_SYNC: DateSpan(outline.synced_on) if outline.synced_on else None,
         "settings.key": Text.of(ROW),
     }
     table = View("view:settings/all", SETTINGS, "Settings", Layout.TABLE, shown=shown)
@@ -51,7 +52,7 @@ def _columns() -> Iterable[Property]:
     yield column("settings.pause_until", "Pause Until", PropertyType.DATE, words, THEIRS)
     words = "Tick it to have everything brought up to date soon; it unticks itself."
     yield column("settings.sync_now", "Sync Now", PropertyType.CHECKBOX, words, OURS)
-    yield column("settings.last_sync", "Last Sync", PropertyType.DATE, "The last time all was in step.", OURS)
+    yield column(LAST_SYNC, "Last Sync", PropertyType.DATE, "The last time all was in step.", OURS)
     words = "Turns stale by itself when nothing has synced for more than a day."
     yield column("settings.light", "Sync Light", PropertyType.FORMULA, words, OURS, formula=_LIGHT)
 

@@ -122,14 +122,15 @@ def _strangers(live: Iterable[Column], columns: Columns, seen: Context) -> tuple
 
 
 async def _look_at_rows(database: Database, columns: Columns, source: str, seen: Context) -> None:
-    """All rows, ours by their ids or keys. A row whose key is none of ours is the owner's."""
+    """All rows, ours by their ids or keys, those that a sync made in time too. One with another key is the owner's."""
     found = await seen.house.gateway.rows(source, columns, seen.addresses, key_property=database.key_property)
     recorded = {a.key for a in seen.applied.values() if a.kind is Kind.ROW and _is_in(a.key, database)}
     ours = recorded | {r.key for r in seen.workspace.rows if r.database == database.key}
     by_key: dict[str, list[Seen]] = {}
     for row in found.rows:
         key = row.item.key if isinstance(row.item, Row) else ""
-        by_key.setdefault(key if key in ours else "", []).append(row)
+        grown = database.grows and row.made_by_us and _is_in(key, database)
+        by_key.setdefault(key if key in ours or grown else "", []).append(row)
     seen.foreign_rows[database.key] = tuple(r.id for r in by_key.pop("", []))
     for key, rows in by_key.items():
         known = seen.addresses.ids.get(key)

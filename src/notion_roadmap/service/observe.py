@@ -7,6 +7,7 @@ means nothing at all.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from notion_roadmap.errors import NotFound, UserError
@@ -72,8 +73,17 @@ async def _standing(house: House, is_known: bool) -> tuple[SeenBlock, ...] | Non
         return None
 
 
-async def observe(house: House, workspace: Workspace, arrival: Arrival) -> Context:
-    """Look at everything that the plan must know. Sends reads only."""
+Wish = Callable[[Context], Awaitable[Workspace]]
+"""What is wished for once it is known what is there."""
+
+
+async def observe(house: House, workspace: Workspace, arrival: Arrival, wish: Wish | None = None) -> Context:
+    """Look at everything that the plan must know. Sends reads only.
+
+    Args:
+        workspace: which pages, databases and columns there are to look at.
+        wish: the workspace that is wished for where something stands already: its numbers follow from what is there.
+    """
     seen = Context(house, workspace, house.state.all(), latency_seconds=arrival.latency_seconds)
     seen.siblings[""] = arrival.parent_blocks
     learn(seen.addresses, seen.applied.values())
@@ -85,9 +95,11 @@ async def observe(house: House, workspace: Workspace, arrival: Arrival) -> Conte
         return seen
     await look_at_pages(seen)
     await look_at_databases(seen)
+    if wish is not None:
+        seen.workspace = await wish(seen)
     await look_at_views(seen)
     await look_at_dropped(seen)
-    await read_in_full(seen, workspace)
+    await read_in_full(seen, seen.workspace)
     return seen
 
 

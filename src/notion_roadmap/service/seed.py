@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime, time
+from functools import partial
 from typing import Literal
 
 from notion_roadmap.blueprint.build import build
 from notion_roadmap.blueprint.choices import Choices
+from notion_roadmap.blueprint.settings import LAST_SYNC
+from notion_roadmap.blueprint.settings import ROW as SETTINGS_ROW
+from notion_roadmap.clock import local_date
 from notion_roadmap.errors import UserError
 from notion_roadmap.plan.changes import Action, Change, Plan
 from notion_roadmap.plan.compare import compare
@@ -19,12 +24,15 @@ from notion_roadmap.service.choose import CHOICES, Asked, choose
 from notion_roadmap.service.context import Context, Difference
 from notion_roadmap.service.execute import Execution, Executor
 from notion_roadmap.service.house import House
+from notion_roadmap.service.intake import take_in
 from notion_roadmap.service.keep import keep_manifest, manifest_page
-from notion_roadmap.service.life import first_life
+from notion_roadmap.service.life import first_life, life_of
 from notion_roadmap.service.observe import arrive, observe
 from notion_roadmap.service.perform import Performer
+from notion_roadmap.service.status import SYNCED
 from notion_roadmap.service.unfinished import WRITING, ended
-from notion_roadmap.workspace.items import Database, Page, Section, Workspace
+from notion_roadmap.workspace.items import Database, Page, Row, Section, Workspace
+from notion_roadmap.workspace.properties import DateSpan
 
 Outcome = Literal["done", "partial", "failed"]
 
@@ -101,8 +109,9 @@ class Seeder:
         before = self._house.gateway.traffic.requests
         arrival = await arrive(self._house, roadmap.key, roadmap.title)
         choices = choose(self._house, arrival, asked)
-        workspace = build(roadmap, choices, first_life(roadmap, choices))
-        context = await observe(self._house, workspace, arrival)
+        first = build(roadmap, choices, first_life(roadmap, choices))
+        context = await observe(self._house, first, arrival, partial(self._as_lived, roadmap, choices))
+        workspace = context.workspace
         reads = self._house.gateway.traffic.requests - before
         plan = compare(workspace, context.applied, context.live, twins=context.twins, restore=restore)
         steps = steps_of(plan, workspace)
@@ -114,6 +123,24 @@ class Seeder:
             latency_seconds=arrival.latency_seconds,
         )
         return Prepared(workspace, choices, context, plan, steps, price, reads)
+
+    async def _as_lived(self, roadmap: Roadmap, choices: Choices, context: Context) -> Workspace:
+        """The workspace with the numbers of what was done so far: a seed never puts them back to the first day."""
+        today = local_date(self._house.clock, self._house.settings.roadmap_timezone)
+        databases = context.workspace.databases
+        intake = await take_in(self._house, roadmap, choices, databases, context.addresses, context.applied)
+        now = self._last_sync(context)
+        return build(roadmap, choices, life_of(roadmap, choices, intake.record, today, now=now))
+
+    def _last_sync(self, context: Context) -> datetime | None:
+        """When the last sync was: by the state, or else by what the Settings row says."""
+        synced = self._house.state.fact(SYNCED)
+        if isinstance(synced, str):
+            return datetime.fromisoformat(synced)
+        row = context.live.get(SETTINGS_ROW)
+        day = row.item.values.get(LAST_SYNC) if row is not None and isinstance(row.item, Row) else None
+        zone = self._house.settings.roadmap_timezone
+        return datetime.combine(day.start, time(12), tzinfo=zone) if isinstance(day, DateSpan) else None
 
     async def apply(self, prepared: Prepared, *, progress: Callable[[Progress], None]) -> SeedResult:
         """Carry a plan out. Never raises for one item: what could not be done is in the result, with its reason."""

@@ -14,7 +14,7 @@ from notion_roadmap.blueprint import build
 from notion_roadmap.clock import local_date
 from notion_roadmap.errors import UserError
 from notion_roadmap.plan.changes import Action, Change, Plan
-from notion_roadmap.plan.compare import compare
+from notion_roadmap.plan.compare import compare, to_read
 from notion_roadmap.plan.rulings import with_rulings
 from notion_roadmap.plan.steps import Step, steps_of
 from notion_roadmap.roadmap import Roadmap
@@ -162,6 +162,8 @@ class Syncer:
             context.columns.setdefault(database.key, _columns_as_left(database, context))
         for key, one in context.applied.items():
             context.live.setdefault(key, _as_left(one, context.workspace))
+        for key in to_read(context.workspace, context.applied):
+            context.live[key] = _with_item(context.live[key], context.applied[key])
         await read_in_full(context, context.workspace)
         plan = compare(context.workspace, context.applied, context.live, twins=context.twins)
         growing = {d.key for d in context.workspace.databases if d.grows}
@@ -192,6 +194,14 @@ def _columns_as_left(database: Database, context: Context) -> Columns:
     """The columns of a database that nobody looked at."""
     known = [p for p in database.properties if context.addresses.knows(p.key)]
     return Columns({p.key: Column(context.addresses.ids[p.key], p.name, p.type.value) for p in known})
+
+
+def _with_item(there: Seen, one: Applied) -> Seen:
+    """A row whose body is to be read; the pull told its values alone."""
+    if one.kind is not Kind.ROW or there.item is not None or there.trashed:
+        return there
+    icon = one.fields.get("icon")
+    return replace(there, item=Row(one.key, one.key.partition("/")[0], {}, icon=icon if isinstance(icon, str) else ""))
 
 
 def _as_left(one: Applied, workspace: Workspace) -> Seen:
