@@ -6,6 +6,7 @@ Only identity is demanded: an answer without the id that everything else hangs o
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -38,7 +39,13 @@ def dashed(value: object) -> str:
 
 def property_id(value: object) -> str:
     """A property's id, URL-decoded: schemas and pages tell it encoded, roll-ups and views do not."""
-    return unquote(string(value))
+    return _decoded(string(value))
+
+
+@lru_cache(maxsize=1024)
+def _decoded(identifier: str) -> str:
+    """Every row tells the ids of all its columns again."""
+    return unquote(identifier)
 
 
 def property_key(identifier: str) -> str:

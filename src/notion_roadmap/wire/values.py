@@ -98,8 +98,8 @@ def decode_columns(properties: object, columns: Columns) -> dict[str, Column]:
 
 def truncated(properties: object, columns: Columns) -> tuple[str, ...]:
     """Keys of relations of which a page's answer shows only the first 25."""
-    by_id = {property_id(obj(one).get("id")): obj(one) for one in obj(properties).values()}
-    return tuple(key for key in columns if by_id.get(columns[key].id, {}).get("has_more") is True)
+    cut = {property_id(one.get("id")) for one in map(obj, obj(properties).values()) if one.get("has_more") is True}
+    return tuple(key for key in columns if columns[key].id in cut) if cut else ()
 
 
 def decode_row(
