@@ -4,33 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import replace
-from typing import TypeVar
 
-from notion_roadmap.errors import BlocksUsedUp, ItemRefused, NotFound, OutcomeUnknown
-from notion_roadmap.plan.changes import Action
-from notion_roadmap.plan.fields import base, with_answer
+from notion_roadmap.errors import ItemRefused, NotFound, OutcomeUnknown
+from notion_roadmap.plan.changes import Action, Change
+from notion_roadmap.plan.fields import BODIES, base, with_answer
 from notion_roadmap.plan.steps import Step, Work
 from notion_roadmap.service import edit
 from notion_roadmap.service.context import Context, Difference, live_property
 from notion_roadmap.service.find import anchors_of
 from notion_roadmap.service.intents import Intents
 from notion_roadmap.service.lookup import Found, look_up
-from notion_roadmap.wire.errors import CannotSend
-from notion_roadmap.workspace.answers import SeenView
+from notion_roadmap.service.unfinished import begun, ended, takes_several
+from notion_roadmap.service.views import Views
 from notion_roadmap.workspace.canonical import canonical
 from notion_roadmap.workspace.columns import Column, Columns
-from notion_roadmap.workspace.items import ROOT, Database, Item, Kind, Page, Row, Section, kind_of, marker
+from notion_roadmap.workspace.items import ROOT, Database, Item, Page, Row, Section, kind_of, marker
 from notion_roadmap.workspace.observed import Applied, Intent
 from notion_roadmap.workspace.properties import Property, empty_as_none
-from notion_roadmap.workspace.views import Layout, OnPage, Tab, View, Widget, ladder
+from notion_roadmap.workspace.views import OnPage, View
 
 ATTEMPTS = 3
 """How often a create is sent when its outcome stays unknown and a look-up finds nothing."""
-
-DEFAULT_VIEW = "Default view"
-"""What Notion calls the view that comes with a database, in English."""
-
-T = TypeVar("T")
 
 
 class Performer:
@@ -40,19 +34,19 @@ class Performer:
         """`records`: see Plan."""
         self._context = context
         self._records = records
-        self._default_views: dict[str, str] = {}
         self._gateway = context.house.gateway
         self._state = context.house.state
         self._intents = Intents(context.house.state)
+        views = Views(context, self)
         self._works: dict[Work, Callable[[Step], Awaitable[None]]] = {
             Work.CREATE_PAGE: self._create_page,
             Work.READ_ANCHORS: self._read_anchors,
             Work.CREATE_DATABASE: self._create_database,
             Work.READ_SCHEMA: self._read_schema,
             Work.CHANGE_SCHEMA: self._change_schema,
-            Work.LIST_VIEWS: self._list_views,
-            Work.TAKE_DEFAULT_VIEW: self._take_default_view,
-            Work.CREATE_VIEW: self._create_view,
+            Work.LIST_VIEWS: views.list_tabs,
+            Work.TAKE_DEFAULT_VIEW: views.take_default,
+            Work.CREATE_VIEW: views.create,
             Work.CREATE_ROW: self._create_row,
             Work.APPEND_SECTION: self._append_section,
             Work.UPDATE: self._update,
@@ -64,7 +58,7 @@ class Performer:
         """Carry out one step. Raises NotionError; whatever is raised, a later run can go on from here."""
         await self._works[step.work](step)
 
-    async def _create(self, item: Item, place: str, send: Callable[[], Awaitable[Found]]) -> Found:
+    async def create(self, item: Item, place: str, send: Callable[[], Awaitable[Found]]) -> Found:
         """Send a create so that it happens once.
 
         Args:
@@ -81,10 +75,10 @@ class Performer:
             except OutcomeUnknown as unknown:
                 found = await look_up(self._context, item, siblings)
                 if found is not None:
+                    await self._complete(item, found, unknown)
                     break
                 if attempt == ATTEMPTS - 1:
                     raise
-                del unknown
             except ItemRefused:
                 self._state.drop(item.key)
                 raise
@@ -93,6 +87,14 @@ class Performer:
         is_linked = isinstance(item, View) and isinstance(item.place, OnPage)  # its block is the database around it
         self._context.add_sibling(place, found.refs["database"] if is_linked else found.id)
         return found
+
+    async def _complete(self, item: Item, found: Found, unknown: OutcomeUnknown) -> None:
+        """Finish what was found after a create that takes several requests. Raises `unknown` for a section: the next
+        run compares it with what is there."""
+        if isinstance(item, Page | Row) and takes_several(item):
+            await self._gateway.finish_body(found.id, item.body)
+        elif takes_several(item):
+            raise unknown
 
     def settle(self, item: Item, found: Found, got: Item | None = None) -> None:
         """Record that the item is there as wished, or as `got` shows it."""
@@ -118,7 +120,7 @@ class Performer:
                 self._context.root_url = created.url
             return Found(created.id)
 
-        await self._create(page, page.parent, send)
+        await self.create(page, page.parent, send)
 
     async def _read_anchors(self, step: Step) -> None:
         """Notion's answer to a create does not name the blocks, and linked views stand below some of them."""
@@ -146,7 +148,7 @@ class Performer:
             )
             return Found(created.id, {"data_source": created.source_id})
 
-        found = await self._create(database, database.page, send)
+        found = await self.create(database, database.page, send)
         self._context.addresses.sources[database.key] = found.refs["data_source"]
 
     async def _read_schema(self, step: Step) -> None:
@@ -220,111 +222,6 @@ class Performer:
         maker = self._context.columns[prop.relation.target].by_key.get(prop.relation.back)
         return maker.back_id if maker else ""
 
-    async def _list_views(self, step: Step) -> None:
-        database = step.subject
-        assert isinstance(database, Database)
-        ids = await self._gateway.view_ids(self._context.addresses.ids[database.key])
-        self._context.siblings[database.key] = ids
-        if len(ids) == 1:
-            self._default_views[database.key] = ids[0]
-
-    async def _take_default_view(self, step: Step) -> None:
-        """Notion makes a table with every database, and the last view cannot be deleted: ours takes its place."""
-        view = step.subject
-        assert isinstance(view, View)
-        identifier = await self._unclaimed_table(view)
-        if identifier is None:
-            await self._create_view(step)
-            return
-        for rung, wish in enumerate(ladder(view)):
-            try:
-                seen = await self._gateway.update_view(identifier, wish, self._context.addresses, self._context.columns)
-            except ItemRefused as refusal:
-                if rung == len(ladder(view)) - 1 or not _asks_for_less(refusal):
-                    raise
-                continue
-            refs = {"database": self._context.addresses.ids[view.database], "shown": seen.shown}
-            self.settle(view, Found(identifier, refs, rung))
-            self._context.differences.extend(_told(view, seen))
-            self._tell(view, rung)
-            return
-
-    async def _unclaimed_table(self, view: View) -> str | None:
-        """The table that came with a database that an earlier run made, whatever the owner's language calls it."""
-        if view.database in self._default_views:
-            return self._default_views[view.database]
-        ids = self._context.siblings.get(view.database, ())
-        claimed = {a.id for a in self._context.applied.values() if a.kind is Kind.VIEW}
-        unclaimed = [i for i in ids if i not in claimed]
-        for identifier in unclaimed:
-            there = await self._gateway.view(identifier, self._context.addresses)
-            if there is None or there.layout != Layout.TABLE:
-                continue
-            if there.made_by_us or there.name in (DEFAULT_VIEW, view.name):
-                return identifier
-        return None
-
-    async def _create_view(self, step: Step) -> None:
-        view = step.subject
-        assert isinstance(view, View)
-        if isinstance(view.place, Widget) and self._context.applied[view.place.dashboard].rung:
-            self._differs(view.key, "a widget of a dashboard", "nothing: Notion granted no dashboard")
-            return
-        place = _place_of(view)
-        for rung, wish in enumerate(ladder(view)):
-            told: list[Difference] = []
-
-            async def send(wish: View = wish, rung: int = rung, told: list[Difference] = told) -> Found:
-                seen = await self._send_view(wish)
-                told.extend(_told(view, seen))
-                return Found(seen.id, {"database": seen.database_id, "shown": seen.shown}, rung)
-
-            try:
-                found = await self._create(view, place, send)
-            except ItemRefused as refusal:
-                if rung == len(ladder(view)) - 1 or not _asks_for_less(refusal):
-                    raise
-                continue
-            self._context.differences.extend(told)
-            self._tell(view, found.rung)
-            return
-
-    def _tell(self, view: View, rung: int) -> None:
-        if rung:
-            self._differs(view.key, f"a {view.layout} in full", f"a plainer {ladder(view)[rung].layout}")
-
-    async def _send_view(self, view: View) -> SeenView:
-        """Send the create of a view to the place that it wishes for."""
-        addresses, columns = self._context.addresses, self._context.columns
-        ids = addresses.ids
-        match view.place:
-            case Tab(after=left):
-                return await self._gateway.create_view(view, addresses, columns, after_view=self._tab_there(view, left))
-            case OnPage(page=page, below=anchor):
-                below = addresses.anchors.get(f"{page}#{anchor}", "")
-                return await self._gateway.create_view(view, addresses, columns, page_id=ids[page], after_block=below)
-            case Widget(dashboard=dashboard):
-                first = self._is_first_in_row(view)
-                return await self._gateway.create_view(
-                    view, addresses, columns, dashboard_view_id=ids[dashboard], first_in_row=first
-                )
-
-    def _tab_there(self, view: View, left: str) -> str:
-        """The id of the nearest tab to the left that is still there; "" when there is none."""
-        there = self._context.siblings.get(view.database, ())
-        places = {one.key: one.place for one in self._context.workspace.views}
-        while left and self._context.addresses.ids.get(left) not in there:
-            place = places.get(left)
-            left = place.after if isinstance(place, Tab) else ""
-        return self._context.addresses.ids.get(left, "")
-
-    def _is_first_in_row(self, view: View) -> bool:
-        """Whether no widget of the same row of the same dashboard has been made yet."""
-        return not any(
-            isinstance(other.place, Widget) and other.place == view.place and self._context.addresses.knows(other.key)
-            for other in self._context.workspace.views
-        )
-
     async def _create_row(self, step: Step) -> None:
         row = step.subject
         assert isinstance(row, Row)
@@ -340,7 +237,7 @@ class Performer:
                 self._compare_row(asked, seen.item)
             return Found(seen.id)
 
-        await self._create(row, row.database, send)
+        await self.create(row, row.database, send)
 
     def _compare_row(self, asked: Row, got: Row) -> None:
         for key, value in asked.values.items():
@@ -361,19 +258,31 @@ class Performer:
             ids = await self._gateway.append(self._context.page_id(section.page), section.blocks)
             return Found(ids[0], {"blocks": " ".join(ids)})
 
-        await self._create(section, section.page, send)
+        await self.create(section, section.page, send)
 
     async def _update(self, step: Step) -> None:
         change = step.changes[0]
+        await self._note_writing(change)
         got, refs = await edit.update(self._context, change)
         record = self._records.get(change.key, self._context.applied.get(change.key))
         if record is None:
             return  # a row of the owner's own: nothing in it is compared with anything later
-        record = replace(record, refs={**record.refs, **refs})
+        record = ended(replace(record, refs={**record.refs, **refs}))
         if got is not None:
             record = replace(record, fields=with_answer(record.fields, got, set(change.names) - change.apart))
         self._state.settle(record)
         self._context.applied[change.key] = record
+
+    async def _note_writing(self, change: Change) -> None:
+        """A body is about to be written, in several requests: what is left half-way by them is ours."""
+        known = self._context.applied.get(change.key)
+        if known is None or not BODIES & set(change.names):
+            return
+        page = change.item.page if isinstance(change.item, Section) else ""
+        on_page = await self._gateway.blocks(self._context.page_id(page)) if page else ()
+        known = begun(known, (b.id for b in on_page))
+        self._state.record(known)
+        self._context.applied[change.key] = known
 
     async def _trash(self, step: Step) -> None:
         change = step.changes[0]
@@ -390,25 +299,3 @@ class Performer:
 def _still_a_mirror(prop: Property, column: Column) -> bool:
     """Whether this is the other side of a relation before it got its name: not settled until it has."""
     return prop.relation is not None and prop.relation.mirrors and column.name != prop.name
-
-
-def _asks_for_less(refusal: ItemRefused) -> bool:
-    """Whether Notion, or we before it, refused what was wished for; and not that anything was wished for just now."""
-    if isinstance(refusal, NotFound | BlocksUsedUp):
-        return False
-    told = refusal.status in (400, 403) and bool(refusal.code)  # a failed look after a lost answer has another status
-    return told or isinstance(refusal, CannotSend)
-
-
-def _place_of(view: View) -> str:
-    match view.place:
-        case Tab():
-            return view.database
-        case OnPage(page=page):
-            return page
-        case Widget(dashboard=dashboard):
-            return dashboard
-
-
-def _told(view: View, seen: SeenView) -> list[Difference]:
-    return [Difference(view.key, f"{d.field}: {d.asked}", str(d.got)) for d in seen.differences]

@@ -8,6 +8,7 @@ from dataclasses import replace
 from notion_roadmap.plan.compare import to_read
 from notion_roadmap.service.bodies import body_of, section_of
 from notion_roadmap.service.context import Context
+from notion_roadmap.service.unfinished import WRITING, added_since, as_left
 from notion_roadmap.workspace.canonical import JSON
 from notion_roadmap.workspace.items import Kind, Page, Row, Section, Workspace
 from notion_roadmap.workspace.observed import Seen
@@ -22,8 +23,10 @@ async def read_in_full(seen: Context, wished: Workspace) -> None:
         if seen.applied[key].kind is Kind.VIEW:
             seen.live[key] = await _view_as_left(seen, key, there)
         elif isinstance(there.item, Row | Page):
-            body = await body_of(seen, there.id)
-            seen.live[key] = replace(there, item=replace(there.item, body=tuple(block for _, block, _ in body)))
+            body = tuple(block for _, block, _ in await body_of(seen, there.id))
+            seen.live[key] = replace(there, item=replace(there.item, body=body))
+            if WRITING in seen.applied[key].refs and there.edited_by_us:
+                seen.applied[key] = as_left(seen.applied[key], "body", body)
         elif key in sections:
             seen.live[key] = await _section(seen, sections[key], there)
 
@@ -32,9 +35,18 @@ async def read_in_full(seen: Context, wished: Workspace) -> None:
 
 
 async def _section(seen: Context, section: Section, there: Seen) -> Seen:
-    own = set(seen.applied[section.key].refs.get("blocks", "").split())
-    blocks = await section_of(seen, seen.page_id(section.page), own)
-    return replace(there, item=replace(section, blocks=tuple(block for _, block, _ in blocks)))
+    page_id, one = seen.page_id(section.page), seen.applied[section.key]
+    own = set(one.refs.get("blocks", "").split())
+    untouched = True
+    if WRITING in one.refs:
+        on_page = await seen.house.gateway.blocks(page_id)
+        own |= added_since(one, on_page)
+        one = replace(one, refs={**one.refs, "blocks": " ".join(b.id for b in on_page if b.id in own)})
+        untouched = all(b.edited_by_us for b in on_page if b.id in own)
+    blocks = tuple(block for _, block, _ in await section_of(seen, page_id, own))
+    if WRITING in one.refs and untouched:
+        seen.applied[section.key] = as_left(one, "blocks", blocks)
+    return replace(there, item=replace(section, blocks=blocks))
 
 
 async def _view_as_left(seen: Context, key: str, there: Seen) -> Seen:

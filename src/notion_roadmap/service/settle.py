@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from notion_roadmap.service.context import Context
 from notion_roadmap.service.lookup import look_up
+from notion_roadmap.service.unfinished import half_made, takes_several
 from notion_roadmap.workspace.addresses import Addresses
 from notion_roadmap.workspace.items import Database, Item, Page, Row, Section
 from notion_roadmap.workspace.observed import Applied, Intent, Seen
@@ -39,6 +40,7 @@ async def _settle(intent: Intent, item: Item, seen: Context) -> None:
         state.drop(intent.key)
         return
     applied = Applied(intent.kind, intent.key, found.id, intent.fields, found.refs, found.rung)
+    applied = half_made(applied) if takes_several(item) else applied
     state.settle(applied)
     seen.applied[intent.key] = applied
     learn(seen.addresses, [applied])
@@ -70,5 +72,6 @@ async def _settle_row(intent: Intent, row: Row, seen: Context) -> None:
             return
         seen.live[intent.key] = Seen(found.id)
         seen.addresses.learn(intent.key, found.id)
-    seen.applied[intent.key] = Applied(intent.kind, intent.key, seen.live[intent.key].id, intent.fields)
+    applied = Applied(intent.kind, intent.key, seen.live[intent.key].id, intent.fields)
+    seen.applied[intent.key] = half_made(applied) if takes_several(row) else applied
     state.settle(seen.applied[intent.key])
