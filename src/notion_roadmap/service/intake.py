@@ -13,6 +13,7 @@ from typing import Final
 
 from notion_roadmap.blueprint.choices import Choices
 from notion_roadmap.clock import local_date
+from notion_roadmap.plan.fields import BODIES, GOT
 from notion_roadmap.plan.rulings import Ruled
 from notion_roadmap.roadmap import Roadmap
 from notion_roadmap.roadmap.record import Record, StatusEvent
@@ -28,8 +29,8 @@ from notion_roadmap.service.steering import MEMORY, Wishes, remembered, steering
 from notion_roadmap.workspace.addresses import Addresses
 from notion_roadmap.workspace.cached import CachedRow
 from notion_roadmap.workspace.canonical import JSON
-from notion_roadmap.workspace.items import Database
-from notion_roadmap.workspace.observed import Applied
+from notion_roadmap.workspace.items import Database, Kind
+from notion_roadmap.workspace.observed import Applied, Seen
 from notion_roadmap.workspace.thaw import words_of
 
 ENTRIES: Final = "entries"
@@ -38,7 +39,7 @@ ENTRIES: Final = "entries"
 TRACKED: Final = ("tasks", "phases", "criteria", "kpis", "days", "applications", "reviews", "settings")
 """The databases that people edit."""
 
-OWN: Final = ("history",)
+HISTORY: Final = "history"
 """What is ours alone, and read back when nothing here remembers it."""
 
 _NEEDED_FOR: Final[Mapping[str, str]] = {
@@ -79,6 +80,15 @@ class Intake:
     wishes: Wishes
     warnings: tuple[str, ...]
 
+    def live(self, applied: Mapping[str, Applied]) -> dict[str, Seen]:
+        """All rows, for the plan: those of the databases that were looked at as they are there, the others as we left
+        them: nobody but us edits them."""
+        rows = {key: one for key, one in applied.items() if one.kind is Kind.ROW}
+        left = {key: Seen(one.id, fields=_as_left(one)) for key, one in rows.items()}
+        for source in self.pulled.sources.values():
+            left |= source.live(applied)
+        return left
+
 
 async def take_in(
     house: House,
@@ -98,8 +108,8 @@ async def take_in(
 
     Raises NotionError where nothing more can be done in this run, and what the state raises.
     """
-    blank = not house.state.cached("history")
-    tracked = [one for one in databases if one.key in TRACKED or (one.key in OWN and blank)]
+    unknown = not any(key.startswith(f"{HISTORY}/") for key in applied)
+    tracked = [one for one in databases if one.key in TRACKED or (one.key == HISTORY and unknown)]
     pulled = await pull(house, addresses, tracked, applied, full=full)
     now, zone = house.clock.now(), house.settings.roadmap_timezone
     today, rules = local_date(house.clock, zone), rules_of(roadmap, choices)
@@ -122,7 +132,7 @@ async def take_in(
         forecasts=house.state.forecasts(),
         missing=pulled.missing,
     )
-    rows: dict[str, Iterable[CachedRow]] = {one: house.state.cached(one).values() for one in OWN}
+    rows: dict[str, Iterable[CachedRow]] = {HISTORY: _history(applied)}
     rows |= {key: source.rows.values() for key, source in sources.items()}
     return Intake(
         pulled,
@@ -132,6 +142,16 @@ async def take_in(
         wishes,
         (*pulled.warnings, *_conflicts(rulings), *_removed(pulled)),
     )
+
+
+def _as_left(one: Applied) -> dict[str, JSON]:
+    return {name: value for name, value in one.fields.items() if name not in BODIES and not name.endswith(GOT)}
+
+
+def _history(applied: Mapping[str, Applied]) -> list[CachedRow]:
+    """The points of the burn-up as we wrote them."""
+    ours = (one for key, one in applied.items() if key.startswith(f"{HISTORY}/"))
+    return [CachedRow(one.id, HISTORY, one.key, _as_left(one)) for one in ours]
 
 
 def _with_choices(source: PulledSource, applied: Mapping[str, Applied]) -> PulledSource:
