@@ -27,6 +27,8 @@ class BodyEdit:
     delete: str = ""
     insert: tuple[Block, ...] = ()
     after: str = ""
+    update: str = ""
+    words: Block | None = None
 
 
 def body_edits(live: Sequence[tuple[str, Block | None]], wanted: Sequence[Block]) -> tuple[BodyEdit, ...]:
