@@ -40,6 +40,8 @@ TRACKED: Final = ("tasks", "phases", "criteria", "kpis", "days", "applications",
 """The databases that people edit."""
 
 HISTORY: Final = "history"
+
+OWN: Final = (HISTORY,)
 """What is ours alone, and read back when nothing here remembers it."""
 
 _NEEDED_FOR: Final[Mapping[str, str]] = {
