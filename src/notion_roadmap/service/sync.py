@@ -15,6 +15,7 @@ from notion_roadmap.clock import local_date
 from notion_roadmap.errors import UserError
 from notion_roadmap.plan.changes import Action, Change, Plan
 from notion_roadmap.plan.compare import compare, to_read
+from notion_roadmap.plan.orphans import added_by_time
 from notion_roadmap.plan.rulings import with_rulings
 from notion_roadmap.plan.steps import Step, steps_of
 from notion_roadmap.roadmap import Roadmap
@@ -24,7 +25,7 @@ from notion_roadmap.service.choose import Asked, choose
 from notion_roadmap.service.context import Context, Difference
 from notion_roadmap.service.execute import Execution, Executor
 from notion_roadmap.service.house import House
-from notion_roadmap.service.intake import OWN, Intake, take_in
+from notion_roadmap.service.intake import Intake, take_in
 from notion_roadmap.service.life import first_life, life_of
 from notion_roadmap.service.observe import NOWHERE
 from notion_roadmap.service.perform import Performer
@@ -157,7 +158,7 @@ class Syncer:
         for source in intake.pulled.sources.values():
             context.columns[source.database.key] = source.columns
             context.twins.update(source.twins)
-            context.live.update(source.live(context.applied))
+        context.live.update(intake.live(context.applied))
         for database in context.workspace.databases:
             context.columns.setdefault(database.key, _columns_as_left(database, context))
         for key, one in context.applied.items():
@@ -166,7 +167,7 @@ class Syncer:
             context.live[key] = _with_item(context.live[key], context.applied[key])
         await read_in_full(context, context.workspace)
         plan = compare(context.workspace, context.applied, context.live, twins=context.twins)
-        growing = {d.key for d in context.workspace.databases if d.grows}
+        growing = added_by_time(context.workspace)
         living = replace(plan, changes=tuple(c for c in plan.changes if _lives(c, growing)))
         return with_rulings(living, intake.ruled)
 
@@ -205,18 +206,16 @@ def _with_item(there: Seen, one: Applied) -> Seen:
 
 
 def _as_left(one: Applied, workspace: Workspace) -> Seen:
-    """What nobody looked at counts as it was left; our own history with its values, which are ours alone."""
-    if one.kind is Kind.ROW and one.key.partition("/")[0] in OWN:
-        return Seen(one.id, fields=dict(one.fields), refs=one.refs)
+    """What nobody looked at counts as it was left."""
     page = next((p for p in workspace.pages if p.key == one.key), None)
     item: Page | None = replace(page, body=()) if page is not None else None
     return Seen(one.id, item, refs=one.refs)
 
 
-def _lives(change: Change, growing: set[str]) -> bool:
+def _lives(change: Change, growing: tuple[str, ...]) -> bool:
     """Whether a sync does this: new rows where time adds them, values of rows, words of pages. The rest is a seed's."""
     if change.action is Action.CREATE:
-        return isinstance(change.item, Row) and change.item.database in growing
+        return change.kind is Kind.ROW and change.key.startswith(growing)
     return change.action in (Action.UPDATE, Action.TWIN) and change.kind in (Kind.ROW, Kind.PAGE)
 
 
