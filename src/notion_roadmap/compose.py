@@ -19,10 +19,14 @@ from notion_roadmap.places import embedded_file, state_file
 from notion_roadmap.schedule.due import Past
 from notion_roadmap.schedule.service import Report
 from notion_roadmap.service.house import House
+from notion_roadmap.service.intake import ENTRIES
+from notion_roadmap.service.pull import COLUMNS
+from notion_roadmap.service.steering import MEMORY
 from notion_roadmap.service.sync import Syncer
 from notion_roadmap.settings import Settings
 from notion_roadmap.store import JobRun, MemoryState, State, only_one, open_state
 from notion_roadmap.templates import load_template
+from notion_roadmap.workspace.items import Kind
 
 EMBEDDED = "the embedded workspace"
 
@@ -154,11 +158,14 @@ async def open_house(settings: Settings, roadmap: str, *, read_only: bool = Fals
 
 def _copy(state: State) -> State:
     """What a state holds, in memory: looking may settle what an earlier run left open, and none of it is kept."""
-    copy = MemoryState(state.roadmap)
-    copy.record(*state.all().values())
+    copy, applied = MemoryState(state.roadmap), state.all()
+    copy.record(*applied.values())
     copy.intend(*state.intents())
     copy.save_spending(state.spending())
-    for name in ("choices", "identity"):
+    for database in (key for key, one in applied.items() if one.kind is Kind.DATABASE):
+        copy.absorb(database, state.cached(database).values(), (), state.events(), state.watermark(database))
+    copy.note_forecasts(*state.forecasts())
+    for name in ("choices", "identity", COLUMNS, MEMORY, ENTRIES):
         copy.remember(name, state.fact(name))
     state.close()
     return copy

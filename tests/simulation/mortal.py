@@ -8,7 +8,10 @@ from typing import Any, Final
 
 import httpx
 
-WRITES: Final = frozenset({"record", "settle", "forget", "intend", "drop", "remember", "claim", "save_spending"})
+WRITES: Final = frozenset(
+    {"record", "settle", "forget", "intend", "drop", "remember", "claim", "save_spending"}
+    | {"absorb", "note_forecasts", "note_run"}
+)
 """The methods of a state that commit."""
 
 
