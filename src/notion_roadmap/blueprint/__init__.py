@@ -3,8 +3,19 @@
 from notion_roadmap.blueprint.build import build
 from notion_roadmap.blueprint.check import check
 from notion_roadmap.blueprint.choices import Choices, UnknownTask
-from notion_roadmap.blueprint.first_day import first_record
+from notion_roadmap.blueprint.first_day import first_record, with_unmade
 from notion_roadmap.blueprint.honest import HonestEnd, Load, honest_end
 from notion_roadmap.blueprint.weeks import open_weeks
 
-__all__ = ["Choices", "HonestEnd", "Load", "UnknownTask", "build", "check", "first_record", "honest_end", "open_weeks"]
+__all__ = [
+    "Choices",
+    "HonestEnd",
+    "Load",
+    "UnknownTask",
+    "build",
+    "check",
+    "first_record",
+    "honest_end",
+    "open_weeks",
+    "with_unmade",
+]

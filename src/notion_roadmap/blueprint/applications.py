@@ -32,7 +32,7 @@ def applications_part(outline: Outline) -> Part | None:
         _columns(funnel),
         icon="📨",
         description="One row an application. Move it from stage to stage; the dates and conversions follow.",
-        grows=True,
+        grows=f"{APPLICATIONS}/",
     )
     return Part(made, _views())
 

@@ -12,6 +12,7 @@ from notion_roadmap.blueprint.part import (
     KPIS,
     OURS,
     ROWS_OF_A_PHASE,
+    SOON,
     THEIRS,
     Part,
     column,
@@ -21,14 +22,19 @@ from notion_roadmap.blueprint.part import (
     tabs,
 )
 from notion_roadmap.blueprint.prose import prose, rounded, with_note
+from notion_roadmap.blueprint.transitions import transitions
 from notion_roadmap.roadmap import Measure, Phase
 from notion_roadmap.roadmap.results import CriterionState
+from notion_roadmap.workspace.blocks import Block
 from notion_roadmap.workspace.items import Row
 from notion_roadmap.workspace.properties import Option, Property, PropertyType, Relation, Value
 from notion_roadmap.workspace.text import Text
 from notion_roadmap.workspace.views import Condition, GroupBy, Layout, Sort, View
 
-GATE, INDISPENSABLE = "Phase gate", "Requirement"
+GATE, INDISPENSABLE, TRANSITION = "Phase gate", "Requirement", "Transition"
+
+TRANSITIONS = f"{CRITERIA}/transitions/"
+"""How the keys of checklists begin, which are no criteria: they come when a gate opens."""
 
 
 def criteria_part(outline: Outline) -> Part | None:
@@ -43,6 +49,7 @@ def criteria_part(outline: Outline) -> Part | None:
         _columns(outline),
         icon="🏆",
         description="What must be true before the next phase begins. Countable ones tick themselves; your tick wins.",
+        grows=TRANSITIONS,
     )
     return Part(made, _views(), rows)
 
@@ -52,7 +59,10 @@ def _columns(outline: Outline) -> Iterable[Property]:
     yield column("criteria.title", "Criterion", PropertyType.TITLE, "What must be true, as the document says.")
     options = phase_options(outline.roadmap)
     yield column("criteria.phase", "Phase", PropertyType.SELECT, "Whose gate waits for it.", options=options)
-    words = "Phase gate: must be met before the next phase. Requirement: indispensable for the whole."
+    words = (
+        "Phase gate: must be met before the next phase. Requirement: indispensable for the whole. "
+        "Transition: what to check off once a gate is open; tick it when you are through."
+    )
     yield column("criteria.kind", "Kind", PropertyType.SELECT, words, options=_KINDS)
     words = "Ticks itself where it is countable. If you tick or untick it, that stays."
     yield column("criteria.met", "Met", PropertyType.CHECKBOX, words)
@@ -79,6 +89,20 @@ def _rows(outline: Outline) -> Iterable[Row]:
         name, title = requirement_key(need), with_note(prose(need.text), need.note)
         state = outline.numbers.requirements.get(name, _UNKNOWN)
         yield _row(outline, name, title, None, need.measure, state, place)
+    for phase, words, body in transitions(outline):
+        yield _transition(phase, words, body, place + 1 + outline.roadmap.phases.index(phase))
+
+
+def _transition(phase: Phase, title: str, body: tuple[Block, ...], place: int) -> Row:
+    key = f"{TRANSITIONS}{phase.key}"
+    values: dict[str, Value] = {
+        "criteria.title": Text.of(title),
+        "criteria.phase": phase.option,
+        "criteria.kind": TRANSITION,
+        "criteria.order": place,
+        "criteria.key": Text.of(key),
+    }
+    return Row(key, CRITERIA, values, body, rank=SOON + 40 + place)
 
 
 def _row(
@@ -129,4 +153,4 @@ def _views() -> tuple[View, ...]:
 
 
 _UNKNOWN = CriterionState(met=False, chosen=False)
-_KINDS = (Option(GATE, "blue"), Option(INDISPENSABLE, "red"))
+_KINDS = (Option(GATE, "blue"), Option(INDISPENSABLE, "red"), Option(TRANSITION, "yellow"))

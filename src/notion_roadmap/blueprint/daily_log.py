@@ -44,7 +44,7 @@ def days_part(outline: Outline) -> Part | None:
         _columns(outline.roadmap.habits),
         icon="📆",
         description=outline.roadmap.titles.habits or "What is done every day.",
-        grows=True,
+        grows=f"{DAYS}/",
     )
     rows = tuple(_row(outline, day, SOON + place) for place, day in enumerate(_days(outline)))
     return Part(made, _views(outline.roadmap.habits), rows)

@@ -28,7 +28,7 @@ def history_part(outline: Outline) -> Part:
         _columns(),
         icon="🔥",
         description="Required work, week by week: what is done, what there is to do, what the plan says.",
-        grows=True,
+        grows=f"{HISTORY}/",
     )
     return Part(made, _views(outline), tuple(_rows(outline)))
 

@@ -82,7 +82,7 @@ def database(
     icon: str,
     description: str,
     inline: bool = False,
-    grows: bool = False,
+    grows: str = "",
 ) -> Database:
     """A database whose last column is its key. A name that two columns share is told apart by a number."""
     columns = _told_apart((*properties, key_column(key)))

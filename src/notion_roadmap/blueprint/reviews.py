@@ -34,7 +34,7 @@ def reviews_part(outline: Outline) -> Part | None:
         _columns(outline.roadmap),
         icon="🔁",
         description=outline.roadmap.titles.weekly_review or template.title,
-        grows=True,
+        grows=f"{REVIEWS}/",
     )
     return Part(made, _views(), tuple(review_rows(outline, template)))
 

@@ -33,8 +33,12 @@ def home(kind: Kind, fields: Mapping[str, JSON]) -> str:
 
 def past(one: Applied, desired: Workspace) -> bool:
     """Whether it is a row to which time added others since: no longer desired, and yet no orphan."""
-    growing = {database.key for database in desired.databases if database.grows}
-    return one.kind is Kind.ROW and one.fields.get("database") in growing
+    return one.kind is Kind.ROW and one.key.startswith(added_by_time(desired))
+
+
+def added_by_time(desired: Workspace) -> tuple[str, ...]:
+    """How the keys of rows begin that time adds."""
+    return tuple(database.grows for database in desired.databases if database.grows)
 
 
 @dataclass

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Final, TypeVar, get_args
 
 from notion_roadmap.blueprint.applications import stage_date
+from notion_roadmap.blueprint.criteria import TRANSITIONS
 from notion_roadmap.blueprint.daily_log import habit_property
 from notion_roadmap.roadmap import Roadmap
 from notion_roadmap.roadmap.record import (
@@ -85,7 +86,7 @@ def record_of(roadmap: Roadmap, rules: Rules, rows: Mapping[str, Iterable[Cached
         steering=known.steering,
         tasks=tuple(_task(row, rules, picks) for row in there.get("tasks", ())),
         phases=_said(_phase(row, rules) for row in here.get("phases", ())),
-        criteria=tuple(_criterion(row) for row in here.get("criteria", ())),
+        criteria=tuple(_criterion(row) for row in here.get("criteria", ()) if not row.key.startswith(TRANSITIONS)),
         days=_said(_day(row, roadmap) for row in here.get("days", ())),
         applications=tuple(_application(row, roadmap) for row in here.get("applications", ())),
         entries=known.entries,

@@ -67,7 +67,8 @@ class Database:
         description: the words below the title; the marker is added to them.
         inline: shown open on its page rather than as a link.
         key_property: the text property that holds each row's key.
-        grows: time adds rows to it. Rows that are no longer desired are its past, and stay.
+        grows: how the keys of rows begin that time adds to it ("days/"), "" for none. Those that are no longer desired
+            are its past, and stay.
         rank: as in Page. A relation to a database of a higher rank is added once that one exists.
     """
 
@@ -80,7 +81,7 @@ class Database:
     description: str = ""
     inline: bool = False
     rank: int = 0
-    grows: bool = False
+    grows: str = ""
 
     @property
     def title_property(self) -> Property:
