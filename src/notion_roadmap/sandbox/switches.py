@@ -65,6 +65,8 @@ class Switches:
     option_colour: Literal["refused_when_different", "refused"] = "refused_when_different"
     # `archived` and `after` on 2026-03-11.
     retired_keys: Literal["refused", "accepted"] = "refused"
+    # Pages as Markdown on 2025-09-03: one careful user says that they exist only from 2026-03-11 on.
+    markdown_before_2026: Literal["answered", "refused"] = "answered"
     # Whether a change of blocks moves the page's last_edited_time.
     blocks_touch_page: bool = True
     # Whether the other side of a relation counts as edited.
