@@ -72,6 +72,8 @@ def unexplained(wanted: Facts, got: Facts, deeds: Iterable[Deed]) -> dict[tuple[
     """Differences that nothing the person did accounts for."""
     known = frozenset(one for deed in deeds for one in deed.explains)
     gone = frozenset(thing for thing, aspect in known if aspect == "*")
+    # What was to be made on it later never came to be.
+    gone |= {thing for (thing, aspect), place in wanted.items() if aspect == "place" and place in gone}
     return {
         fact: pair
         for fact, pair in differences(wanted, got).items()
