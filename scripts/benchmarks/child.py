@@ -49,6 +49,6 @@ def run_child(arguments: Sequence[str], folder: Path, environment: Mapping[str, 
         output.seek(0)
         errors.seek(0)
         if process.returncode != 0:
-            last = errors.read().decode(errors="replace")[-2_000:]
+            last = (output.read() + errors.read()).decode(errors="replace")[-2_000:]  # `--json` tells on the former
             raise ChildFailed(f"{' '.join(arguments)} ended with {process.returncode}:\n{last}")
         return Child(began, seconds, usage.ru_utime + usage.ru_stime, output.read().decode())
