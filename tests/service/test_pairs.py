@@ -231,7 +231,8 @@ def test_an_application_gets_the_day_on_which_its_stage_was_first_seen() -> None
 def test_rows_that_are_gone_or_lost_a_column_are_left_alone() -> None:
     assert rule_tasks(RULES, {}, {"i": replace(row(done=True), id="i", gone="trashed")}, TODAY) == {}
     bare = replace(row(), values={k: v for k, v in UNTOUCHED.items() if k != "tasks.status"} | {"tasks.done": True})
-    assert due(row(), bare) == {"completed_on": DAY}
+    assert due(row(), bare) == {}
+    assert due(bare, row(**COMPLETED)) == {}
     assert due(row(), replace(bare, values={"tasks.done": True})) == {}
 
 

@@ -283,6 +283,9 @@ def test_a_retyped_column_is_named_and_its_values_are_not_read_as_something_else
         await living.takes_in()
         source = living.state.all()["tasks"].refs["data_source"]
         column = living.ids["tasks.status"]
+        await living.edits(ONE, status="Doing")
+        await living.edits(TWO, status="Done")
+        await living.syncs()
         await living.says("PATCH", f"data_sources/{source}", {"properties": {column: {"rich_text": {}}}})
         taken = await living.takes_in()
         assert taken.record.missing == {"tasks.status"}
@@ -359,13 +362,19 @@ def test_many_edits_of_one_minute_are_not_asked_for_for_ever() -> None:
         taken = await living.takes_in()
         await living.passes(minutes=1)
         await living.edits("settings/roadmap", weekly_hours=10)
-        stamp = living.clock.now().replace(second=0, microsecond=0)
-        pulling.pass_time(living.house, taken.pulled, stamp)
+        await living.gateway.update_row(
+            living.ids["days/2026-11-23"],
+            {"days.streak": 1},
+            taken.pulled.sources["days"].columns,
+            living.addresses(),
+            database=living.workspace.database("days"),
+        )
+        pulling.pass_time(living.house, taken.pulled)
         assert living.state.watermark("tasks") is not None
         assert living.state.watermark("tasks") <= living.clock.now()  # type: ignore[operator]
         living.wire.sent.clear()
         found = await living.pulls()
-        assert found.changed == 1
+        assert found.changed == 2
         (asked,) = [one for one in queries(living.wire) if one and "last_edited_time" in str(one)][:1]
         assert "09:38" in str(asked), "two minutes before what is known to have been seen"
 

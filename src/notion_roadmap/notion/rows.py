@@ -26,6 +26,9 @@ _OLDEST_FIRST = [{"timestamp": "created_time", "direction": "ascending"}]
 class RowCalls(PageCalls):
     """https://developers.notion.com/reference/query-a-data-source · https://developers.notion.com/reference/page"""
 
+    newest_edit: datetime | None = None
+    """The newest last_edited_time of a row in any answer so far: it is that late, at least, by Notion's clock."""
+
     async def rows(
         self,
         source_id: str,
@@ -73,7 +76,7 @@ class RowCalls(PageCalls):
         }
         with speaking(lane=source_id):
             answer = await self._create_with_body(asked, row.icon, row.body)
-        return decode_row(answer, columns, addresses, self._bot_id, database.key_property, row.key)
+        return self._noted(decode_row(answer, columns, addresses, self._bot_id, database.key_property, row.key))
 
     async def update_row(
         self,
@@ -123,7 +126,7 @@ class RowCalls(PageCalls):
     async def _row(
         self, answer: JSONObject, columns: Columns, addresses: Addresses, key_property: str, *, whole: bool = True
     ) -> Seen:
-        seen = decode_row(answer, columns, addresses, self._bot_id, key_property)
+        seen = self._noted(decode_row(answer, columns, addresses, self._bot_id, key_property))
         cut = truncated(answer.get("properties"), columns)
         if not cut or not isinstance(seen.item, Row):
             return seen
@@ -131,6 +134,11 @@ class RowCalls(PageCalls):
         if whole:
             values |= {key: await self._whole_relation(seen.id, columns[key].id, addresses) for key in cut}
         return replace(seen, item=replace(seen.item, values=values))
+
+    def _noted(self, seen: Seen) -> Seen:
+        if seen.edited is not None and (self.newest_edit is None or seen.edited > self.newest_edit):
+            self.newest_edit = seen.edited
+        return seen
 
     async def _whole_relation(self, page_id: str, property_id: str, addresses: Addresses) -> Value:
         """A relation of more than 25 rows: https://developers.notion.com/reference/retrieve-a-page-property"""

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, time, tzinfo
 from typing import Final
 
 from notion_roadmap.roadmap.record import StatusEvent
-from notion_roadmap.service.rules import COMPLETED_ON, Rules
+from notion_roadmap.service.rules import COMPLETED_ON, STATUS, Rules
 from notion_roadmap.workspace.cached import CachedRow
 from notion_roadmap.workspace.thaw import day_of
 
@@ -34,7 +34,7 @@ def events_of(
         was, after = before.get(identifier), rules.meaning(row.settled)
         if was is not None and was.values:
             earlier = rules.meaning(was.settled)
-            if earlier != after:
+            if earlier != after and same_columns(was, row):
                 yield StatusEvent(task=task_name(row), before=earlier, after=after, observed=now)
         elif not row.key:
             moment = (row.created or now) if after == "not_started" else _when(row, now, zone)
@@ -42,6 +42,11 @@ def events_of(
         elif rules.at_first(row) != after:
             when = _when(row, now, zone)
             yield StatusEvent(task=task_name(row), before=rules.at_first(row), after=after, observed=when)
+
+
+def same_columns(was: CachedRow, row: CachedRow) -> bool:
+    """Whether both looks saw a Status, or neither: that a column went or came back is nobody's work on a task."""
+    return (STATUS in was.values) == (STATUS in row.values)
 
 
 def _when(row: CachedRow, now: datetime, zone: tzinfo) -> datetime:

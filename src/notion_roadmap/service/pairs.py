@@ -14,6 +14,7 @@ from datetime import date
 from typing import Final
 
 from notion_roadmap.roadmap.tracking import Meaning
+from notion_roadmap.service.happened import same_columns
 from notion_roadmap.service.rules import COMPLETED_ON, DONE, PHASE, PHASE_ROW, SCOPE, STATUS, Rules
 from notion_roadmap.workspace.cached import CachedRow
 from notion_roadmap.workspace.canonical import JSON, canonical
@@ -156,7 +157,7 @@ def _begun(row: CachedRow) -> bool:
 
 def _completed_on(rules: Rules, was: CachedRow | None, ruling: Ruling, today: date) -> None:
     row = ruling.row
-    if COMPLETED_ON not in row.values:
+    if COMPLETED_ON not in row.values or (was is not None and was.values and not same_columns(was, row)):
         return
     before = rules.meaning(was.settled) if was is not None and was.values else rules.at_first(row)
     now = rules.meaning(row.settled)

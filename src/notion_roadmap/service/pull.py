@@ -68,30 +68,30 @@ async def pull(
     sources = await asyncio.gather(*(look.run() for look in looks))
     if len(addresses.ids) != known:
         sources = [_with_keys(source, addresses) for source in sources]
-    watermark = _watermark(looks, house.clock.monotonic() - began)
+    watermark = _seen_until(house, began)
     counted = [await count_boxes(house, source, applied, full=full) for source in sources]
     warnings = [sentence for look in looks for sentence in look.warnings]
     return Pulled({one.database.key: one for one in counted}, tuple(warnings), watermark, began)
 
 
-def _watermark(looks: Iterable[_Look], took: float) -> datetime | None:
-    """A moment before the first query was sent, by Notion's clock, which no answer tells but by what was edited.
-
-    A row that is edited while pages are turned may be passed by, and another one that is edited even later seen. So it
-    is not the newest edit, but that less the time that all of it took.
-    """
-    edits = [look.newest for look in looks if look.newest is not None]
-    return max(edits) - timedelta(seconds=took) if edits else None
-
-
-def pass_time(house: House, pulled: Pulled, stamp: datetime) -> None:
-    """Move the watermarks to what an answer tells about Notion's clock that came after the pull: `stamp` is the
-    last_edited_time of a row that we just wrote. Thus what many edits in one minute brought is not asked for for ever.
-    """
-    since = stamp - timedelta(seconds=house.clock.monotonic() - pulled.began)
+def pass_time(house: House, pulled: Pulled) -> None:
+    """Move the watermarks on to what later answers told about Notion's clock. So what many edits of one minute brought
+    is not asked for for ever: a sync that wrote anything knows that their minute is over."""
+    until = _seen_until(house, pulled.began)
     for source in pulled.sources.values():
-        if source.complete:
-            house.state.absorb(source.database.key, (), watermark=since)
+        if source.complete and until is not None:
+            house.state.absorb(source.database.key, (), watermark=until)
+
+
+def _seen_until(house: House, began: float) -> datetime | None:
+    """A moment by Notion's clock at which the first query was not sent yet; None when nothing tells.
+
+    No answer tells that clock but by when rows were edited, and a row that is edited while pages are turned may be
+    passed by, and another one that is edited even later seen. So it is not the newest edit, but that less the time
+    that has passed since.
+    """
+    newest = house.gateway.newest_edit
+    return None if newest is None else newest - timedelta(seconds=house.clock.monotonic() - began)
 
 
 @dataclass
@@ -104,7 +104,6 @@ class _Look:
     recorded: Mapping[str, Applied]
     full: bool
     warnings: list[str] = field(default_factory=list)
-    newest: datetime | None = None
 
     async def run(self) -> PulledSource:
         self.before = self.house.state.cached(self.database.key)
@@ -119,7 +118,8 @@ class _Look:
         there, missing = self._shown(columns, seen.columns)
         if not seen.complete:
             self.warnings.append(f"Notion cut the list of {self.database.title} short: nothing is taken for gone.")
-        rows = {**self.before, **{one.id: self._row(one) for one in seen.rows if isinstance(one.item, Row)}}
+        read = [self._row(one, missing) for one in seen.rows if isinstance(one.item, Row)]
+        rows = {**self.before, **{row.id: row for row in read}}
         if whole and seen.complete:
             rows |= await self._absent({one.id for one in seen.rows})
         twins = self._tell_apart(rows, seen.rows)
@@ -143,7 +143,6 @@ class _Look:
         seen = await self._query(columns, since)
         if since is not None and self._came_back(seen.columns):
             since, seen = None, await self._query(columns, None)  # the rows that did not change hold its values too
-        self.newest = max((row.edited for row in seen.rows if row.edited is not None), default=None)
         return seen, since is None
 
     async def _query(self, columns: Columns, since: datetime | None) -> SeenRows:
@@ -182,12 +181,12 @@ class _Look:
         """The columns that are there, and the keys of those that are not or cannot be read any more."""
         told = self._remembered()
         there = dict(shown) if shown is not None else {k: columns[k] for k in columns if not told or k in told}
-        retyped = {p.key for p in self.database.properties if p.key in there and not _reads(there[p.key], p.type)}
+        retyped = {p.key for p in self.database.properties if p.key in there and not reads(there[p.key].type, p.type)}
         return Columns(there), frozenset((set(columns) - set(there)) | retyped)
 
-    def _row(self, seen: Seen) -> CachedRow:
+    def _row(self, seen: Seen, missing: frozenset[str]) -> CachedRow:
         assert isinstance(seen.item, Row)
-        values = {key: cell(value) for key, value in seen.item.values.items()}
+        values = {key: cell(value) for key, value in seen.item.values.items() if key not in missing}
         known = self.before.get(seen.id)
         fresh = CachedRow(seen.id, self.database.key, seen.item.key, values, seen.created, seen.edited)
         fresh = replace(fresh, edited_by_us=seen.edited_by_us)
@@ -267,9 +266,9 @@ def _is_ours(row: CachedRow, name: str, written: Mapping[str, JSON]) -> bool:
     return row.values[name] in wrote or (name in row.ruled and row.ruled[name] == row.values[name])
 
 
-def _reads(column: Column, wanted: str) -> bool:
+def reads(column_type: str, wanted: str) -> bool:
     """Whether a column of this type can stand for one of the wanted type."""
-    return column.type == wanted or any({column.type, wanted} <= kinds for kinds in _ALIKE)
+    return column_type == wanted or any({column_type, wanted} <= kinds for kinds in _ALIKE)
 
 
 def _with_keys(source: PulledSource, addresses: Addresses) -> PulledSource:

@@ -29,6 +29,7 @@ from notion_roadmap.service.intake import Intake, take_in
 from notion_roadmap.service.life import first_life, life_of
 from notion_roadmap.service.observe import NOWHERE
 from notion_roadmap.service.perform import Performer
+from notion_roadmap.service.pull import pass_time
 from notion_roadmap.service.read import read_in_full
 from notion_roadmap.service.seed import Outcome, Seeder
 from notion_roadmap.service.settle import learn
@@ -139,6 +140,7 @@ class Syncer:
         self._house.state.settle(*_at_any_time(plan))
         steps = steps_of(plan, context.workspace)
         execution = await Executor(steps, performer, _silent, self._house.gateway.left).run()
+        pass_time(self._house, intake.pulled)
         if execution.stopped is None:
             self._note(life.numbers, today)
         return _result(life.numbers, context, intake, execution, _outdated(self._house, roadmap))
