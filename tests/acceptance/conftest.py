@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from notion_roadmap.roadmap import Roadmap
 from notion_roadmap.templates import load_template
 
 NAME = "data-engineering-career"
+MINI = Path(__file__).parents[1] / "data" / "mini-roadmap.yaml"
 
 
 @pytest.fixture(scope="session")
@@ -25,6 +27,28 @@ def seeded(career: Roadmap) -> Seeded:
     ground = new_ground()
     prepared, result = ground.seed_with_plan(career)
     return Seeded(ground, prepared, result, tuple(ground.recorder.exchanges))
+
+
+@pytest.fixture(scope="session")
+def mini() -> Roadmap:
+    """A template with one of everything and a third of the requests: where it is not the document that matters."""
+    return load_template(MINI)
+
+
+@pytest.fixture(scope="session")
+def seeded_mini(mini: Roadmap) -> Seeded:
+    """The small template, seeded into an empty workspace."""
+    ground = new_ground()
+    prepared, result = ground.seed_with_plan(mini)
+    return Seeded(ground, prepared, result, tuple(ground.recorder.exchanges))
+
+
+@pytest.fixture
+def small(seeded_mini: Seeded) -> Iterator[Ground]:
+    """A copy of the small workspace and its state, to be changed at will."""
+    fork = seeded_mini.ground.fork()
+    yield fork
+    fork.workspace.close()
 
 
 @pytest.fixture

@@ -27,7 +27,8 @@ def source(*edits: Edit) -> bytes:
     data = apart(_loaded())
     for edit in edits:
         edit(data)
-    return yaml.dump(apart(data), allow_unicode=True, sort_keys=False, width=10_000).encode()
+    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+    return yaml.dump(apart(data), Dumper=dumper, allow_unicode=True, sort_keys=False, width=10_000).encode()
 
 
 def apart(value: Any) -> Any:

@@ -9,6 +9,7 @@ import pytest
 from acceptance.census import census
 from acceptance.editions import edition, task
 from acceptance.ground import Ground, Seeded, new_ground
+from acceptance.inside import request_problems
 from acceptance.owner import NEW_TASK
 from acceptance.test_equals_document import plain, said, value, walk, words_of
 from notion_roadmap.roadmap import Roadmap
@@ -38,6 +39,8 @@ def test_what_was_done_before_is_done_from_the_start_and_leaves_the_pace_alone(e
     assert "2 of 69 required tasks" in plain(callout["callout"]["rich_text"])
     with empty.no_writes():
         assert empty.seed(career).outcome == "done"
+    assert request_problems(empty.recorder.exchanges) == []
+    assert {e.status for e in empty.recorder.exchanges} == {200}
 
 
 def test_lean_spends_few_blocks_and_loses_no_word_of_the_tasks(career: Roadmap, seeded: Seeded) -> None:
@@ -60,6 +63,8 @@ def test_lean_spends_few_blocks_and_loses_no_word_of_the_tasks(career: Roadmap, 
                     assert said(piece) in words, (item.title, label)
     with ground.no_writes():
         assert ground.seed(career).outcome == "done"
+    assert request_problems(ground.recorder.exchanges) == []
+    assert {e.status for e in ground.recorder.exchanges} == {200}
 
 
 def test_as_written_keeps_the_dates_of_the_document(empty: Ground, career: Roadmap) -> None:
@@ -72,6 +77,8 @@ def test_as_written_keeps_the_dates_of_the_document(empty: Ground, career: Roadm
     assert by_option["Lottery"] == ("2027-04-01", "2027-12-31")
     with empty.no_writes():
         assert empty.seed(career).outcome == "done"
+    assert request_problems(empty.recorder.exchanges) == []
+    assert {e.status for e in empty.recorder.exchanges} == {200}
 
 
 def test_the_free_plans_last_block_stops_creating_while_updates_go_on(career: Roadmap, seeded: Seeded) -> None:
@@ -111,12 +118,12 @@ def test_a_workspace_out_of_blocks_still_takes_updates(ground: Ground) -> None:
     assert "of 70 required tasks" in plain(callout["callout"]["rich_text"])
 
 
-def test_a_run_out_of_blocks_goes_on_after_the_upgrade(career: Roadmap, seeded: Seeded) -> None:
+def test_a_run_out_of_blocks_goes_on_after_the_upgrade(mini: Roadmap, seeded_mini: Seeded) -> None:
     ground = new_ground(plan="free")
-    ground.workspace.control("switches", {"members": 2, "block_limit": 400, "block_limit_grace_days": 0})
-    ground.seed(career)
+    ground.workspace.control("switches", {"members": 2, "block_limit": 40, "block_limit_grace_days": 0})
+    ground.seed(mini)
     ground.workspace.control("switches", {"members": 1})
 
-    assert ground.seed(career).outcome == "done"
+    assert ground.seed(mini).outcome == "done"
 
-    assert census(ground) == census(seeded.ground)
+    assert census(ground) == census(seeded_mini.ground)

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
-
-import pytest
 
 from acceptance.ground import TOKEN, Exchange, Ground, Seeded, new_ground
 from acceptance.inside import request_problems, response_problems
@@ -22,16 +19,6 @@ def test_a_seed_ends_done_with_nothing_skipped_and_nothing_different(seeded: See
 def test_every_request_and_every_answer_is_inside_the_contract_and_the_limits(seeded: Seeded) -> None:
     assert request_problems(seeded.exchanges) == []
     assert response_problems(seeded.exchanges) == []
-
-
-@pytest.mark.parametrize("asked", [{"lean": True}, {"as_written": True}, {"done": frozenset({"phase-1/task-1"})}])
-def test_seeds_of_other_choices_are_inside_the_contract_too(
-    empty: Ground, career: Roadmap, asked: dict[str, Any]
-) -> None:
-    assert empty.seed(career, **asked).outcome == "done"
-
-    assert request_problems(empty.recorder.exchanges) == []
-    assert {e.status for e in empty.recorder.exchanges} == {200}
 
 
 def test_none_is_refused(seeded: Seeded) -> None:
@@ -100,14 +87,15 @@ def test_a_seed_on_a_small_plan_waits_for_its_turn_instead_of_running_into_429(c
     assert ground.clock.seconds <= 1.1 * max(60.0, prepared.price.seconds)
 
 
-def test_a_run_right_after_another_stays_inside_the_window_that_is_open_already(career: Roadmap) -> None:
+def test_a_run_right_after_another_stays_inside_the_window_that_is_open_already(mini: Roadmap) -> None:
     ground = new_ground(plan="plus", rate_limit=True)
-    ground.per_minute = 180
-    ground.seed(career)
+    ground.workspace.control("switches", {"requests_per_minute": 60})
+    ground.per_minute = 60
 
-    for _ in range(5):
-        assert ground.seed(career).outcome == "done"
+    for _ in range(4):
+        assert ground.seed(mini).outcome == "done"
 
+    assert len(ground.recorder.exchanges) > 180
     assert {e.status for e in ground.recorder.exchanges} == {200}
 
 

