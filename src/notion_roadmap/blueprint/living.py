@@ -19,7 +19,7 @@ def living_calendar(roadmap: Roadmap, first: Calendar, life: Life) -> Calendar:
     it began, nor what was planned anew after that: such a plan knows the pause. A pause without an end moves nothing
     yet.
     """
-    pauses = _joined(life.record.steering.pauses)
+    pauses = joined_pauses(life.record.steering.pauses)
     records = {task.key: task for task in life.record.tasks}
     dates: dict[str, TaskDates] = {}
     accepted = sorted((one for one in life.replans if one.accepted), key=lambda one: one.made_on)
@@ -27,7 +27,7 @@ def living_calendar(roadmap: Roadmap, first: Calendar, life: Life) -> Calendar:
         planned, since = _planned(task.key, first.dates[task.key], accepted)
         felt = [pause for pause in pauses if since is None or pause.first > since]
         dates[task.key] = _put_off_task(planned, felt, records.get(task.key))
-    windows = {key: _put_off_window(window, pauses) for key, window in first.windows.items()}
+    windows = {key: put_off_window(window, pauses) for key, window in first.windows.items()}
     return Calendar(windows, dates)
 
 
@@ -40,7 +40,7 @@ def _planned(key: str, first: TaskDates, accepted: Sequence[Replan]) -> tuple[Ta
     return latest, since
 
 
-def _joined(pauses: Iterable[Pause]) -> list[Pause]:
+def joined_pauses(pauses: Iterable[Pause]) -> list[Pause]:
     """The pauses that have an end, in order; those that overlap are one."""
     joined: list[Pause] = []
     for pause in sorted((one for one in pauses if one.last is not None), key=lambda one: (one.first, one.last)):
@@ -60,7 +60,8 @@ def _put_off_task(dates: TaskDates, pauses: Sequence[Pause], record: TaskRecord 
     return TaskDates(_put_off(start, pauses), _put_off(due, pauses))
 
 
-def _put_off_window(window: Span, pauses: Sequence[Pause]) -> Span:
+def put_off_window(window: Span, pauses: Sequence[Pause]) -> Span:
+    """A window after the pauses that it would fall into or that fall into it."""
     first = _put_off(window.first, pauses)
     assert first is not None
     return Span(first, _put_off(window.last, pauses))

@@ -10,6 +10,7 @@ from notion_roadmap.blueprint.history import burn_up
 from notion_roadmap.blueprint.outline import Outline
 from notion_roadmap.blueprint.part import DATA_PAGE, RANKS, TASKS
 from notion_roadmap.blueprint.prose import GREY, heading, number, paragraph
+from notion_roadmap.blueprint.replan_rows import PROPOSED, state_of, summary
 from notion_roadmap.blueprint.reviews import week_view
 from notion_roadmap.blueprint.task_views import today_view
 from notion_roadmap.workspace.blocks import Block, BlockType
@@ -54,6 +55,7 @@ def status_callout(outline: Outline) -> Block:
             outline.numbers.forecast.words,
             "\n",
             *_alarm(outline),
+            *_new_plan(outline),
             Run("Last synced: ", bold=True),
             outline.synced_on.isoformat() if outline.synced_on else "not yet",
             "\n",
@@ -90,6 +92,15 @@ def _alarm(outline: Outline) -> Iterable[str | Run]:
     yield Run(f"{emergency.title}: ", bold=True)
     yield f"{number(emergency.weeks_behind)} weeks behind. {emergency.steps[0]}: {drop or 'nothing can be'}"
     yield "\n"
+
+
+def _new_plan(outline: Outline) -> Iterable[str | Run]:
+    """The latest proposal, as long as it waits for its owner."""
+    latest = max(outline.life.replans, key=lambda one: one.made_on, default=None)
+    if latest is not None and state_of(latest) == PROPOSED:
+        yield Run("New plan: ", bold=True)
+        yield f"{summary(latest)}. Accept it in ⚙️ Data, Settings, New Plans."
+        yield "\n"
 
 
 def _headings(outline: Outline) -> Iterable[tuple[str, str]]:

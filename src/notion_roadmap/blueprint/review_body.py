@@ -129,8 +129,17 @@ class _Page:
     def _next(self) -> list[str]:
         """What the week after should be for: what was said and is not done, then what is proposed today."""
         near = self._days <= 7
-        ahead = [*self._facts.carried, *(self._outline.numbers.priorities if near else ())]
+        proposed = self._outline.numbers.priorities if near else ()
+        # A week whose row is being made gets what is proposed as what was said; it is read back in this order.
+        ahead = [*(self._facts.carried if self._is_known() else sorted(proposed)), *proposed]
         return list(dict.fromkeys(ahead))[:PRIORITIES_SHOWN]
+
+    def _is_known(self) -> bool:
+        """Whether the row of the week is there, with what the week was said to be for; it is not made with it later."""
+        starts = self._outline.record.steering.week_start
+        return self.over or any(
+            week_start(one.first, starts) == self._facts.first for one in self._outline.record.weeks
+        )
 
     def outcome(self) -> Iterator[Block]:
         """What was said and done, what changed, the hours, the forecast."""

@@ -28,7 +28,8 @@ class Replan:
         dates: by the key of the task, only those that would move, with their new dates.
         before: the same tasks with the dates that they had.
         end: the last day of all required work by the new dates, `end_before` by the old; None where nothing is dated.
-        accepted: its owner ticked that it holds. Undone is not accepted.
+        accepted: its owner ticked that it holds, and did not undo it since.
+        undone: its owner ticked that it holds no more; the dates from before it hold again.
     """
 
     made_on: date
@@ -37,6 +38,7 @@ class Replan:
     end: date | None = None
     end_before: date | None = None
     accepted: bool = False
+    undone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
