@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any, Final
 
+from notion_roadmap.workspace.properties import Owner
 from simulation.exported import Facts, differences
 from simulation.person import Deed
 from simulation.world import Plot, Violation, World
@@ -16,6 +17,9 @@ SHAPING: Final = frozenset(
     {"view_configuration", "view_filters", "chart_views", "dashboard_views", "linked_views", "formula_readback"}
 )
 """Switches that change what a workspace looks like in the end, and not only the way there."""
+
+PROPOSED: Final = frozenset({"tasks.focus"})
+"""Shared values that we choose anew as long as the owner does not."""
 
 
 def play(plot: Plot) -> World:
@@ -40,11 +44,18 @@ def check(world: World) -> None:
     if doubled := [key for key, number in keys.items() if number > 1]:
         raise Violation(f"4 Exactly once: several live rows of {doubled}")
     wanted = undisturbed(world.plot.template, json.dumps(_shape(world.plot), sort_keys=True))
-    if strange := unexplained(wanted, found, world.deeds):
+    strange = unexplained(wanted, found, world.deeds)
+    if world.deeds:  # numbers follow what the owner did; that they are as computed is what the quiet run tells
+        strange = {fact: pair for fact, pair in strange.items() if not _is_computed(fact, world)}
+    if strange:
         told = "\n".join(f"  {fact}: wanted {want!r}, got {got!r}" for fact, (want, got) in list(strange.items())[:8])
         raise Violation(f"2 Agreement: {len(strange)} facts differ from an undisturbed run:\n{told}")
     if world.workspace.token in json.dumps(world.workspace.store.export()["objects"]):
         raise Violation("7 Secrecy: the token is in the workspace")
+
+
+def _is_computed(fact: tuple[str, str], world: World) -> bool:
+    return world.owners.get(fact[1]) is Owner.OURS or fact[1] in PROPOSED or fact == ("root", "body")
 
 
 def _shape(plot: Plot) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from pydantic import SecretStr
 
 from notion_roadmap.errors import UserError
 from notion_roadmap.notion.gateway import Gateway
+from notion_roadmap.plan.fields import owners_of
 from notion_roadmap.roadmap import Roadmap
 from notion_roadmap.sandbox import SandboxClock, create_app, transport
 from notion_roadmap.sandbox.workspace import Workspace
@@ -31,6 +32,7 @@ from notion_roadmap.service.seed import Prepared, Seeder, SeedResult
 from notion_roadmap.settings import Settings
 from notion_roadmap.store import MemoryState, State, open_state
 from notion_roadmap.templates import load_template
+from notion_roadmap.workspace.properties import Owner
 from simulation.exported import Facts, facts
 from simulation.mortal import Killed, Life, MortalState, MortalTransport, Wire
 from simulation.person import Deed, Person
@@ -169,6 +171,7 @@ class World:
         self._memory = MemoryState(self._roadmap.key)
         self._names: dict[str, Any] = {}
         self.told: list[Told] = []
+        self.owners: Mapping[str, Owner] = {}
         self.person: Person | None = None
         if plot.pause is not None:
             self.person = Person(Random(f"person {plot.seed}"), self.workspace, transport(app), self.known, plot.pause)
@@ -334,6 +337,7 @@ class World:
         """Look and plan, of course without a write."""
         before = len(self.workspace.journal)
         prepared = await seeder.prepare(self._roadmap, Asked())
+        self.owners = owners_of(prepared.workspace)
         if any(_is_write(e) for e in self.workspace.journal[before:]):
             raise Violation("preparing sent a write")
         return prepared
