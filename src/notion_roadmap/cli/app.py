@@ -14,8 +14,12 @@ COMMANDS = {
     "plan": Place("plan", "Show what a seed would change, and what it costs. Writes nothing."),
     "seed": Place("seed", "Make or bring up to date the workspace of a roadmap."),
     "sync": Place("sync", "Take in what was done in Notion, and write progress, KPIs, gates, forecasts and reviews."),
-    "run": Place("run", "Sync for months: often while you are at it, seldom while nothing happens, in full every night."),
-    "status": Place("status", "Show how far the roadmap has come, from the local state alone."),
+    "run": Place(
+        "run", "Sync for months: often while you are at it, seldom while nothing happens, in full every night."
+    ),
+    "status": Place("status", "Show how far the roadmap has come and what was seeded, from the local state alone."),
+    "review": Place("review", "Make or show the review of a week."),
+    "explain": Place("explain", "Show from which rows a number comes, and by which formula."),
     "remove": Place("remove", "Put what was made for a roadmap into the trash."),
     "template": Place("template", "List, show and check roadmap templates."),
     "doctor": Place("doctor", "Find out what is wrong with the set-up, and how to mend it."),

@@ -22,6 +22,14 @@ class NoRoadmapKnown(UserError):
         )
 
 
+class SeveralRoadmaps(UserError):
+    """Several roadmaps were seeded from here, and the command is about one."""
+
+    def __init__(self, known: tuple[str, ...]) -> None:
+        self.known = known
+        super().__init__("Several roadmaps were seeded from here", hint=f"Name one of them: {', '.join(known)}")
+
+
 def sources_of(settings: Settings, template: str | None) -> tuple[str, ...]:
     """The templates that are meant. Raises NoRoadmapKnown, StateError."""
     from notion_roadmap.places import state_file
@@ -37,6 +45,14 @@ def sources_of(settings: Settings, template: str | None) -> tuple[str, ...]:
     if not found:
         raise NoRoadmapKnown
     return found
+
+
+def one_source(settings: Settings, template: str | None) -> str:
+    """The one template that is meant. Raises NoRoadmapKnown, SeveralRoadmaps, StateError."""
+    found = sources_of(settings, template)
+    if len(found) > 1:
+        raise SeveralRoadmaps(found)
+    return found[0]
 
 
 def source_of(template: str) -> str:

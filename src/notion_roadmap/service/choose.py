@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -9,6 +10,8 @@ from notion_roadmap.blueprint.choices import Choices
 from notion_roadmap.clock import local_date
 from notion_roadmap.service.house import House
 from notion_roadmap.service.observe import Arrival
+from notion_roadmap.settings import Settings
+from notion_roadmap.store.port import State
 
 CHOICES = "choices"
 """Name of the fact in the state."""
@@ -28,9 +31,19 @@ def choose(house: House, arrival: Arrival, asked: Asked) -> Choices:
 
     The day of the first seed is remembered with the rest: dates that were spread from it would move by themselves.
     """
-    before = _remembered(house, arrival)
-    today = date.fromisoformat(before["seeded"]) if "seeded" in before else _today(house)
-    settings = house.settings
+    before = _kept(house.state)
+    if before is None:
+        before = dict(arrival.root.manifest.settings) if arrival.root is not None and arrival.root.manifest else {}
+    return _choices(before, house.settings, _today(house), asked)
+
+
+def remembered_choices(state: State, settings: Settings, today: date) -> Choices:
+    """The choices that the state remembers, for what looks at it alone."""
+    return _choices(_kept(state) or {}, settings, today, Asked())
+
+
+def _choices(before: Mapping[str, str], settings: Settings, today: date, asked: Asked) -> Choices:
+    today = date.fromisoformat(before["seeded"]) if "seeded" in before else today
     start = settings.roadmap_start or (date.fromisoformat(before["start"]) if "start" in before else next_monday(today))
     hours = settings.roadmap_weekly_hours
     if "roadmap_weekly_hours" not in settings.model_fields_set:
@@ -45,11 +58,9 @@ def choose(house: House, arrival: Arrival, asked: Asked) -> Choices:
     )
 
 
-def _remembered(house: House, arrival: Arrival) -> dict[str, str]:
-    kept = house.state.fact(CHOICES)
-    if isinstance(kept, dict):
-        return {name: str(value) for name, value in kept.items()}
-    return dict(arrival.root.manifest.settings) if arrival.root is not None and arrival.root.manifest else {}
+def _kept(state: State) -> dict[str, str] | None:
+    kept = state.fact(CHOICES)
+    return {name: str(value) for name, value in kept.items()} if isinstance(kept, dict) else None
 
 
 def _flag(asked: bool | None, before: str | None) -> bool:
