@@ -135,7 +135,7 @@ async def take_in(
         missing=pulled.missing,
     )
     rows: dict[str, Iterable[CachedRow]] = {HISTORY: _history(applied)}
-    rows |= {key: source.rows.values() for key, source in sources.items()}
+    rows |= {key: (*source.rows.values(), *_not_reached(source, applied)) for key, source in sources.items()}
     return Intake(
         pulled,
         record_of(roadmap, rules, rows, known),
@@ -154,6 +154,14 @@ def _history(applied: Mapping[str, Applied]) -> list[CachedRow]:
     """The points of the burn-up as we wrote them."""
     ours = (one for key, one in applied.items() if key.startswith(f"{HISTORY}/"))
     return [CachedRow(one.id, HISTORY, one.key, _as_left(one)) for one in ours]
+
+
+def _not_reached(source: PulledSource, applied: Mapping[str, Applied]) -> Iterable[CachedRow]:
+    """Of a listing that was cut short, the rows that it does not show: as we wrote them. They are not gone."""
+    prefix = f"{source.database.key}/"
+    for key, one in applied.items() if not source.complete else ():
+        if one.kind is Kind.ROW and key.startswith(prefix) and one.id not in source.rows:
+            yield CachedRow(one.id, source.database.key, key, _as_left(one))
 
 
 def _with_choices(source: PulledSource, applied: Mapping[str, Applied]) -> PulledSource:
