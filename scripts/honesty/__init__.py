@@ -1,0 +1,1 @@
+"""How well each field that crosses the wire is known."""
