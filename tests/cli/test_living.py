@@ -109,6 +109,19 @@ def test_a_number_is_explained_by_its_rows_without_a_request(call, owner: Owner)
     assert "Learn the one tool: completed" in call("explain", "progress.percent").out
 
 
+def test_a_job_that_keeps_no_state_syncs_from_what_stands_in_notion(call, owner: Owner) -> None:
+    """What the workflow in deploy/ does every hour."""
+    owner.completes(ONE)
+    call("sync")
+    for _ in range(2):
+        for file in owner._folder.glob("state.sqlite*"):
+            file.unlink()
+        told = call("sync", TEMPLATE, "--json")
+        assert told.code == exits.DONE
+        assert (told.json["outcome"], told.json["progress"]["completed"]) == ("done", 1)
+        assert (told.json["reviews"]["created"], told.json["skipped"]) == ([], [])
+
+
 def test_what_is_explained_is_what_status_shows(call, owner: Owner) -> None:
     owner.completes(ONE)
     call("sync")
