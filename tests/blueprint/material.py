@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
 from functools import cache
 
 from hypothesis import strategies as st
@@ -11,10 +12,12 @@ from hypothesis import strategies as st
 from notion_roadmap.blueprint import Choices
 from notion_roadmap.blueprint import build as build_from
 from notion_roadmap.roadmap import Roadmap
-from notion_roadmap.service.life import first_life
+from notion_roadmap.roadmap.life import Replan
+from notion_roadmap.roadmap.record import Record
+from notion_roadmap.service.life import first_life, life_of
 from notion_roadmap.templates import load_template
 from notion_roadmap.workspace.blocks import Block, walk
-from notion_roadmap.workspace.items import Workspace
+from notion_roadmap.workspace.items import Row, Workspace
 from notion_roadmap.workspace.text import Text
 
 MONDAY = date(2026, 11, 23)
@@ -126,3 +129,23 @@ def choices_for(draw: st.DrawFn, roadmap: Roadmap) -> Choices:
         lean=draw(st.booleans()),
         done=frozenset(draw(st.lists(st.sampled_from(keys), max_size=4))),
     )
+
+
+def changed(record: Record, **tasks: Mapping[str, object]) -> Record:
+    """A record with other facts about some tasks; `phase_1__task_1` stands for `phase-1/task-1`."""
+    news = {key.replace("__", "/").replace("_", "-"): facts for key, facts in tasks.items()}
+    told = tuple(replace(one, **news.get(one.key, {})) for one in record.tasks)  # type: ignore[arg-type]
+    return replace(record, tasks=told)
+
+
+def lived(
+    record: Record, today: date, *, replans: Iterable[Replan] = (), choices: Choices = CHOICES, now: bool = True
+) -> Workspace:
+    """The workspace of the career roadmap on a day of its life."""
+    moment = datetime.combine(today, time(9), UTC) if now else None
+    return build_from(career(), choices, life_of(career(), choices, record, today, now=moment, replans=replans))
+
+
+def rows_of(workspace: Workspace) -> dict[str, Row]:
+    """Its rows by key."""
+    return {row.key: row for row in workspace.rows}

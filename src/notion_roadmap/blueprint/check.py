@@ -147,7 +147,8 @@ def _row(workspace: Workspace, row: Row, rows: set[str]) -> Iterator[str]:
         elif isinstance(value, tuple):
             if len(value) > VALUES or not value:
                 yield f"{row.key} has {len(value)} values in {key}"
-            if prop.type is PropertyType.RELATION and not rows.issuperset(value):
+            related = {one for one in value if not one.startswith("id:")}
+            if prop.type is PropertyType.RELATION and not related <= rows:
                 yield f"{row.key} points by {key} at what does not exist"
         elif isinstance(value, Text):
             yield from _text(f"{key} of {row.key}", value)
