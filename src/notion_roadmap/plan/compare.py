@@ -8,7 +8,7 @@ from typing import Final
 
 from notion_roadmap.plan import words
 from notion_roadmap.plan.changes import Action, Change, FieldChange, Plan
-from notion_roadmap.plan.fields import GOT, NAMES, Field, fields, owners_of, values
+from notion_roadmap.plan.fields import GOT, NAMES, Field, fields, owners_of, values_of
 from notion_roadmap.plan.merge import UNKNOWN, Decision, Outcome, merge
 from notion_roadmap.plan.orphans import Orphans, home, past
 from notion_roadmap.plan.presence import MADE, Fate, Presence
@@ -35,7 +35,7 @@ def to_read(desired: Workspace, applied: Mapping[str, Applied]) -> frozenset[str
     These are the pages, rows, sections and views whose template changed in a field that no listing shows, and those
     that the template no longer has: nothing goes to the trash unread.
     """
-    wanted = {item.key: values(item) for item in desired.items()}
+    wanted = values_of(desired)
     dropped = {
         key for key, one in applied.items() if key not in wanted and one.kind in READ_APART and not past(one, desired)
     }
@@ -76,7 +76,7 @@ def compare(
             chosen[key] = one
     comparison = _Comparison(desired, applied, chosen, rest, restore)
     comparison.run()
-    wanted = {item.key: values(item) for item in desired.items()}
+    wanted = values_of(desired)
     dropped = {k: one for k, one in applied.items() if k not in wanted and k in live and not live[k].trashed}
     dropped = {k: one for k, one in dropped.items() if not past(one, desired)}
     homes = {item.key: home(kind_of(item), wanted[item.key]) for item in desired.items()}
@@ -114,7 +114,7 @@ class _Comparison:
 
     def _item(self, item: Item) -> Iterator[Change]:
         fate = self._presence.fate(item.key)
-        wanted = fields(self._readings.writable(item), self._owners)
+        wanted = self._fields(item)
         if fate in MADE:
             yield self._made(item, wanted, fate)
         elif fate is Fate.BACK:
@@ -126,6 +126,11 @@ class _Comparison:
         elif fate is Fate.HERE:
             yield from self._here(item, wanted)
 
+    def _fields(self, item: Item) -> dict[str, Field]:
+        writable = self._readings.writable(item)
+        known = values_of(self.desired)[item.key] if writable == item else None
+        return fields(writable, self._owners, known)
+
     def _change(
         self, item: Item, action: Action, why: str, told: tuple[FieldChange, ...] = (), *, at: str, within: str = ""
     ) -> Change:
@@ -135,7 +140,7 @@ class _Comparison:
     def _made(self, item: Item, wanted: Mapping[str, Field], fate: Fate) -> Change:
         told = tuple(FieldChange(name, None, None, wanted[name].value) for name in sorted(wanted))
         action, why = (Action.CREATE, words.NEW) if fate is Fate.NEW else (Action.RESTORE, words.BROUGHT_BACK)
-        above = home(kind_of(item), values(item))
+        above = home(kind_of(item), values_of(self.desired)[item.key])
         carried = kind_of(item) is Kind.PROPERTY and self._presence.fate(above) in MADE
         return self._change(item, action, why, told, at="", within=above if carried else "")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final, assert_never
 
 from notion_roadmap.plan.alike import alike
@@ -74,6 +75,29 @@ def values(item: Item) -> dict[str, JSON]:
             assert_never(item)
 
 
+class _Same:
+    """A workspace by its identity: it is asked about again and again in a run, and never changes."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.workspace is self.workspace
+
+    def __hash__(self) -> int:
+        return id(self.workspace)
+
+
+def values_of(workspace: Workspace) -> Mapping[str, Mapping[str, JSON]]:
+    """The canonical values of all items of a workspace, by key."""
+    return _values_of(_Same(workspace))
+
+
+@lru_cache(maxsize=2)
+def _values_of(same: _Same) -> Mapping[str, Mapping[str, JSON]]:
+    return {item.key: values(item) for item in same.workspace.items()}
+
+
 def seen_values(seen: Seen) -> dict[str, JSON]:
     """The canonical value of every field of a live item that was read."""
     return {**(values(seen.item) if seen.item is not None else {}), **seen.fields}
@@ -118,13 +142,15 @@ def owners_of(workspace: Workspace) -> dict[str, Owner]:
     return {column.key: column.owner for database in workspace.databases for column in database.properties}
 
 
-def fields(item: Item, owners: Mapping[str, Owner]) -> dict[str, Field]:
+def fields(item: Item, owners: Mapping[str, Owner], known: Mapping[str, JSON] | None = None) -> dict[str, Field]:
     """The fields of a desired item.
 
     Args:
         owners: as `owners_of` gives them, for rows.
+        known: its values, where they were drawn already.
     """
-    return {name: Field(value, _owner(name, owners)) for name, value in values(item).items()}
+    told = values(item) if known is None else known
+    return {name: Field(value, _owner(name, owners)) for name, value in told.items()}
 
 
 def _owner(name: str, owners: Mapping[str, Owner]) -> Owner:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Collection
 from dataclasses import replace
 
 from notion_roadmap.plan.compare import to_read
@@ -14,8 +15,8 @@ from notion_roadmap.workspace.items import Kind, Page, Row, Section, Workspace
 from notion_roadmap.workspace.observed import Seen
 
 
-async def read_in_full(seen: Context, wished: Workspace) -> None:
-    """Read what `wished` makes worth reading, if it is there."""
+async def read_in_full(seen: Context, wished: Workspace, *, known: Collection[str] = ()) -> None:
+    """Read what `wished` makes worth reading, if it is there; not again what is `known`, by key."""
     sections = {s.key: s for s in seen.workspace.sections}
 
     async def read(key: str) -> None:
@@ -30,7 +31,7 @@ async def read_in_full(seen: Context, wished: Workspace) -> None:
         elif key in sections:
             seen.live[key] = await _section(seen, sections[key], there)
 
-    wanted = to_read(wished, seen.applied)
+    wanted = to_read(wished, seen.applied).difference(known)
     await asyncio.gather(*(read(k) for k in sorted(wanted) if k in seen.live and not seen.live[k].trashed))
 
 

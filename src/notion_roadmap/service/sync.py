@@ -24,6 +24,7 @@ from notion_roadmap.roadmap.record import PastForecast
 from notion_roadmap.service.choose import Asked, choose
 from notion_roadmap.service.context import Context, Difference
 from notion_roadmap.service.execute import Execution, Executor
+from notion_roadmap.service.foresee import foreseen
 from notion_roadmap.service.house import House
 from notion_roadmap.service.intake import Intake, take_in
 from notion_roadmap.service.life import first_life, life_of
@@ -38,6 +39,10 @@ from notion_roadmap.workspace.canonical import JSON
 from notion_roadmap.workspace.columns import Column, Columns
 from notion_roadmap.workspace.items import ROOT, Database, Kind, Page, Row, Workspace
 from notion_roadmap.workspace.observed import Applied, Seen
+
+ROUNDS = 3
+"""How often a plan is drawn again because what it writes is a fact for the numbers. Once is enough but for a pause that
+moves what a review tells."""
 
 
 class NotSeeded(UserError):
@@ -133,9 +138,17 @@ class Syncer:
         )
         now = self._house.clock.now()
         today = local_date(self._house.clock, self._house.settings.roadmap_timezone)
-        life = life_of(roadmap, choices, intake.record, today, now=now)
-        context.workspace = build(roadmap, choices, life)
-        plan = await self._plan(context, intake)
+        _take_over(context, intake)
+        life, read = life_of(roadmap, choices, intake.record, today, now=now), set[str]()
+        plan = await self._plan(context, build(roadmap, choices, life), read)
+        for _ in range(ROUNDS):
+            record = foreseen(roadmap, choices, intake, context.applied, plan)
+            ahead = life_of(roadmap, choices, record, today, now=now)
+            if (ahead.numbers, ahead.weeks) == (life.numbers, life.weeks):
+                break
+            life = ahead
+            plan = await self._plan(context, build(roadmap, choices, life), read)
+        plan = with_rulings(plan, intake.ruled)
         performer = Performer(context, plan.records)
         self._house.state.settle(*_at_any_time(plan))
         steps = steps_of(plan, context.workspace)
@@ -155,23 +168,21 @@ class Syncer:
             raise NotSeeded(roadmap.key, self._house.place)
         seeder.remember(prepared)
 
-    async def _plan(self, context: Context, intake: Intake) -> Plan:
-        """What differs in what lives: rows of the tracked databases, our own history, and the root page's words."""
-        for source in intake.pulled.sources.values():
-            context.columns[source.database.key] = source.columns
-            context.twins.update(source.twins)
-        context.live.update(intake.live(context.applied))
-        for database in context.workspace.databases:
-            context.columns.setdefault(database.key, _columns_as_left(database, context))
-        for key, one in context.applied.items():
-            context.live.setdefault(key, _as_left(one, context.workspace))
-        for key in to_read(context.workspace, context.applied):
+    async def _plan(self, context: Context, wished: Workspace, read: set[str]) -> Plan:
+        """What differs in what lives: rows of the tracked databases, our own history, and the root page's words.
+
+        Args:
+            read: keys of what was read in full already; learns what is read now.
+        """
+        context.workspace = wished
+        unread = to_read(wished, context.applied) - read
+        for key in unread:
             context.live[key] = _with_item(context.live[key], context.applied[key])
-        await read_in_full(context, context.workspace)
-        plan = compare(context.workspace, context.applied, context.live, twins=context.twins)
-        growing = added_by_time(context.workspace)
-        living = replace(plan, changes=tuple(c for c in plan.changes if _lives(c, growing)))
-        return with_rulings(living, intake.ruled)
+        await read_in_full(context, wished, known=read)
+        read |= unread
+        plan = compare(wished, context.applied, context.live, twins=context.twins)
+        growing = added_by_time(wished)
+        return replace(plan, changes=tuple(c for c in plan.changes if _lives(c, growing)))
 
     def _note(self, numbers: Numbers, today: date) -> None:
         """What `status` shows, and what later forecasts are scored against."""
@@ -182,6 +193,18 @@ class Syncer:
         state.note_forecasts(
             *(PastForecast(made_on=today, subject=s, p50=d.p50, p85=d.p85) for s, d in dates.items() if d.p50 and d.p85)
         )
+
+
+def _take_over(context: Context, intake: Intake) -> None:
+    """What was looked at, as it is there; the rest as it was left."""
+    for source in intake.pulled.sources.values():
+        context.columns[source.database.key] = source.columns
+        context.twins.update(source.twins)
+    context.live.update(intake.live(context.applied))
+    for database in context.workspace.databases:
+        context.columns.setdefault(database.key, _columns_as_left(database, context))
+    for key, one in context.applied.items():
+        context.live.setdefault(key, _as_left(one, context.workspace))
 
 
 def _json(value: object) -> JSON:

@@ -1,0 +1,53 @@
+"""What the record will be once a plan is carried out. Pure.
+
+Some of what a sync writes is a fact for the next one: a pause moves the windows of phases, a week gets its points. Were
+the numbers drawn without it, the next sync would find other ones, and write although nobody did anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from notion_roadmap.blueprint.choices import Choices
+from notion_roadmap.plan.changes import Action, Change, Plan
+from notion_roadmap.roadmap import Roadmap
+from notion_roadmap.roadmap.record import Record
+from notion_roadmap.service.facts import Known, record_of
+from notion_roadmap.service.intake import HISTORY, Intake
+from notion_roadmap.service.rules import rules_of
+from notion_roadmap.workspace.cached import CachedRow
+from notion_roadmap.workspace.items import Kind, Row
+from notion_roadmap.workspace.observed import Applied
+
+REVIEWS = "reviews"
+"""Their new rows are no facts yet: what a week is for is proposed while its row is made, and said from then on."""
+
+
+def foreseen(roadmap: Roadmap, choices: Choices, intake: Intake, applied: Mapping[str, Applied], plan: Plan) -> Record:
+    """The record with what the plan writes."""
+    rows = {key: dict(source.rows) for key, source in intake.pulled.sources.items()}
+    if HISTORY not in rows:
+        ours = (a for a in applied.values() if a.kind is Kind.ROW and a.key.startswith(f"{HISTORY}/"))
+        rows[HISTORY] = {a.id: CachedRow(a.id, HISTORY, a.key, a.fields) for a in ours}
+    for change in plan.of(Action.CREATE, Action.UPDATE):
+        if isinstance(change.item, Row) and change.item.database in rows:
+            _write(rows[change.item.database], change, change.item.database)
+    now = intake.record
+    known = Known(
+        steering=now.steering,
+        entries=now.entries,
+        events=now.events,
+        forecasts=now.forecasts,
+        missing=intake.pulled.missing,
+    )
+    return record_of(roadmap, rules_of(roadmap, choices), {key: some.values() for key, some in rows.items()}, known)
+
+
+def _write(rows: dict[str, CachedRow], change: Change, database: str) -> None:
+    written = {one.name: one.new for one in change.fields}
+    if change.action is Action.UPDATE and change.id in rows:
+        row = rows[change.id]
+        rows[row.id] = replace(row, values={**row.values, **{k: v for k, v in written.items() if k in row.values}})
+    elif change.action is Action.CREATE and database != REVIEWS:
+        rows[change.key] = CachedRow(change.key, database, change.key, written)
