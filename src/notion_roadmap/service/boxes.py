@@ -43,8 +43,13 @@ async def count_boxes(
     due = [row for row in source.rows.values() if _is_due(row, source.before.get(row.id), applied, now, full=full)]
     counted = await asyncio.gather(*(_count(house, row, now) for row in due))
     fresh = {row.id: row for row in counted}
-    changed = {i for i, row in fresh.items() if row.boxes != source.rows[i].boxes}
+    changed = {i for i, row in fresh.items() if row.boxes != source.rows[i].boxes and _says_more(source.rows[i], row)}
     return replace(source, rows={**source.rows, **fresh}, changed=source.changed | changed)
+
+
+def _says_more(was: CachedRow, row: CachedRow) -> bool:
+    """Whether anything was ticked since: that a page is counted for the first time is no news."""
+    return was.boxes is not None or bool(row.boxes and row.boxes[0])
 
 
 def _is_due(

@@ -12,11 +12,12 @@ from datetime import date
 from typing import Final
 
 from notion_roadmap.blueprint.choices import Choices
+from notion_roadmap.blueprint.daily_log import day_key
 from notion_roadmap.clock import local_date
 from notion_roadmap.plan.fields import BODIES, GOT
 from notion_roadmap.plan.rulings import Ruled
 from notion_roadmap.roadmap import Roadmap
-from notion_roadmap.roadmap.record import Record, StatusEvent
+from notion_roadmap.roadmap.record import DayRecord, Record, StatusEvent
 from notion_roadmap.service.chosen import with_choices
 from notion_roadmap.service.facts import FACTS, Known, entries_noted, entries_of, record_of
 from notion_roadmap.service.happened import events_of
@@ -138,12 +139,19 @@ async def take_in(
     rows |= {key: (*source.rows.values(), *_not_reached(source, applied)) for key, source in sources.items()}
     return Intake(
         pulled,
-        record_of(roadmap, rules, rows, known),
+        _with_today(record_of(roadmap, rules, rows, known), roadmap, choices, today),
         tuple(ruled_of(sources.values(), rulings)),
         events,
         wishes,
         (*pulled.warnings, *_conflicts(rulings), *_removed(pulled)),
     )
+
+
+def _with_today(record: Record, roadmap: Roadmap, choices: Choices, today: date) -> Record:
+    """With a row for today, which this run makes if nobody did: it is numbered at once, not by the next run."""
+    if not roadmap.habits or today < choices.first_day or any(one.day == today for one in record.days):
+        return record
+    return replace(record, days=(*record.days, DayRecord(day=today, key=day_key(today))))
 
 
 def _as_left(one: Applied) -> dict[str, JSON]:

@@ -255,9 +255,13 @@ class _Look:
         written = self.recorded[row.id].fields if row.id in self.recorded else {}
         if known is None:
             return any(name in row.values and not _is_ours(row, name, written) for name in written)
-        return any(
-            value != known.values.get(name) and not _is_ours(row, name, written) for name, value in row.values.items()
-        )
+        differing = {name for name, value in row.values.items() if value != known.values.get(name)} - self._echoes()
+        return any(not _is_ours(row, name, written) for name in differing)
+
+    def _echoes(self) -> set[str]:
+        """Relations that only show from here what the rows on the other side say."""
+        two_way = ((p.key, p.relation) for p in self.database.properties if p.relation is not None and p.relation.back)
+        return {key for key, relation in two_way if not relation.mirrors}
 
 
 def _is_ours(row: CachedRow, name: str, written: Mapping[str, JSON]) -> bool:
