@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from notion_roadmap.plan.changes import Action
+from notion_roadmap.plan.compare import to_read
 from notion_roadmap.plan.fields import GOT, base, with_answer
 from notion_roadmap.workspace.items import Row, Workspace
 from notion_roadmap.workspace.observed import Seen
@@ -222,6 +223,14 @@ class TestOrphans:
         assert only(world.plan(desired)).why == "orphan: it may hold what is not ours"
         assert only(world.plan(desired, occupied={PROOF.key})).why == "orphan: it holds what is not ours"
         assert only(world.plan(desired, occupied=())).action is Action.TRASH
+
+    def test_rows_that_time_added_are_the_past_and_no_orphans(self, world: World) -> None:
+        growing = changed(rows=(A,), databases=(replace(TASKS, grows=B.key),))
+        assert not {c.key for c in world.plan(growing).changes} & {B.key}
+        assert B.key not in to_read(growing, world.applied)
+        elsewhere = changed(rows=(A,), databases=(replace(TASKS, grows="days/"),))
+        assert [c.action for c in world.plan(elsewhere).changes if c.key == B.key] == [Action.TRASH]
+        assert B.key in {c.key for c in world.plan(self.NOTHING, occupied=()).of(Action.TRASH)}
 
     def test_removing_all_is_one_thing_to_do(self, world: World) -> None:
         plan = world.plan(self.NOTHING, occupied=())
