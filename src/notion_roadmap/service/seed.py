@@ -29,6 +29,7 @@ from notion_roadmap.service.keep import keep_manifest, manifest_page
 from notion_roadmap.service.life import first_life, life_of
 from notion_roadmap.service.observe import arrive, observe
 from notion_roadmap.service.perform import Performer
+from notion_roadmap.service.replanning import replans_of
 from notion_roadmap.service.status import SYNCED
 from notion_roadmap.service.unfinished import WRITING, ended
 from notion_roadmap.workspace.items import Database, Page, Row, Section, Workspace
@@ -130,7 +131,8 @@ class Seeder:
         databases = context.workspace.databases
         intake = await take_in(self._house, roadmap, choices, databases, context.addresses, context.applied)
         now = self._last_sync(context)
-        return build(roadmap, choices, life_of(roadmap, choices, intake.record, today, now=now))
+        replans = replans_of(intake.pulled.rows("settings"))
+        return build(roadmap, choices, life_of(roadmap, choices, intake.record, today, now=now, replans=replans))
 
     def _last_sync(self, context: Context) -> datetime | None:
         """When the last sync was: by the state, or else by what the Settings row says."""

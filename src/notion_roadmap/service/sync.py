@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 
-from notion_roadmap.blueprint import build
+from notion_roadmap.blueprint import Choices, build
 from notion_roadmap.clock import local_date
 from notion_roadmap.errors import UserError
 from notion_roadmap.plan.changes import Action, Change, Plan
@@ -19,6 +19,7 @@ from notion_roadmap.plan.orphans import added_by_time
 from notion_roadmap.plan.rulings import with_rulings
 from notion_roadmap.plan.steps import Step, steps_of
 from notion_roadmap.roadmap import Roadmap
+from notion_roadmap.roadmap.life import Life
 from notion_roadmap.roadmap.numbers import Numbers
 from notion_roadmap.roadmap.record import PastForecast
 from notion_roadmap.service.choose import Asked, choose
@@ -32,6 +33,7 @@ from notion_roadmap.service.observe import NOWHERE
 from notion_roadmap.service.perform import Performer
 from notion_roadmap.service.pull import pass_time
 from notion_roadmap.service.read import read_in_full
+from notion_roadmap.service.replanning import dated_by_hand, replans_of, wants_replan, with_proposal
 from notion_roadmap.service.seed import Outcome, Seeder
 from notion_roadmap.service.settle import learn
 from notion_roadmap.service.status import NUMBERS, SHOWN, SYNCED
@@ -136,14 +138,12 @@ class Syncer:
         intake = await take_in(
             self._house, roadmap, choices, skeleton.databases, context.addresses, context.applied, full=full
         )
-        now = self._house.clock.now()
-        today = local_date(self._house.clock, self._house.settings.roadmap_timezone)
         _take_over(context, intake)
-        life, read = life_of(roadmap, choices, intake.record, today, now=now), set[str]()
+        life, read = self._life(context, roadmap, choices, intake), set[str]()
         plan = await self._plan(context, build(roadmap, choices, life), read)
         for _ in range(ROUNDS):
             record = foreseen(roadmap, choices, intake, context.applied, plan)
-            ahead = life_of(roadmap, choices, record, today, now=now)
+            ahead = life_of(roadmap, choices, record, life.today, now=life.now, replans=life.replans)
             if (ahead.numbers, ahead.weeks) == (life.numbers, life.weeks):
                 break
             life = ahead
@@ -155,8 +155,18 @@ class Syncer:
         execution = await Executor(steps, performer, _silent, self._house.gateway.left).run()
         pass_time(self._house, intake.pulled)
         if execution.stopped is None:
-            self._note(life.numbers, today)
+            self._note(life.numbers, life.today)
         return _result(life.numbers, context, intake, execution, _outdated(self._house, roadmap))
+
+    def _life(self, context: Context, roadmap: Roadmap, choices: Choices, intake: Intake) -> Life:
+        """What has become of the roadmap, with a new plan where the owner asks for one."""
+        now = self._house.clock.now()
+        today = local_date(self._house.clock, self._house.settings.roadmap_timezone)
+        settings, tasks = intake.pulled.rows("settings"), intake.pulled.rows("tasks")
+        life = life_of(roadmap, choices, intake.record, today, now=now, replans=replans_of(settings))
+        if not wants_replan(settings):
+            return life
+        return with_proposal(roadmap, choices, life, dated_by_hand(tasks, context.applied))
 
     async def _remember_workspace(self, roadmap: Roadmap) -> None:
         """Where the state knows nothing, everything is found in Notion again; nothing is made."""
