@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -147,12 +147,15 @@ def main() -> int:
         for number in numbers:
             for when in ("before", "after"):
                 print(f"\rkill -9 at request {number} of {total}, {when} it took effect ", end="", file=sys.stderr)
-                with suppress(AssertionError):
-                    if not differences(wanted, killed(place, number, when)):
-                        continue
-                failed.append(f"request {number}, {when}")
+                try:
+                    found = differences(wanted, killed(place, number, when))
+                    why = ", ".join(" ".join(fact) for fact in list(found)[:3])
+                except AssertionError as error:
+                    why = str(error)
+                if why:
+                    failed.append(f"request {number}, {when}: {why}")
     print(file=sys.stderr)
-    print(f"{2 * len(numbers)} kills, {len(failed)} of them left another workspace: {'; '.join(failed) or 'none'}")
+    print("\n".join([f"{2 * len(numbers)} kills, {len(failed)} of them left another workspace", *failed]))
     return 1 if failed else 0
 
 

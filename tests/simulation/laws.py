@@ -18,8 +18,11 @@ SHAPING: Final = frozenset(
 )
 """Switches that change what a workspace looks like in the end, and not only the way there."""
 
-PROPOSED: Final = frozenset({"tasks.focus"})
-"""Shared values that we choose anew as long as the owner does not."""
+RULED: Final = frozenset({"tasks.focus", "tasks.scope", "tasks.done", "tasks.percent_done", "tasks.completed_on"})
+"""Values of the owner's that our rules keep in step with what they do: completing a task ticks it, and so on."""
+
+FOLLOWING: Final = "criteria/transitions/"
+"""Rows that come when a gate opens."""
 
 
 def play(plot: Plot) -> World:
@@ -55,7 +58,9 @@ def check(world: World) -> None:
 
 
 def _is_computed(fact: tuple[str, str], world: World) -> bool:
-    return world.owners.get(fact[1]) is Owner.OURS or fact[1] in PROPOSED or fact == ("root", "body")
+    thing, aspect = fact
+    computed = world.owners.get(aspect) is Owner.OURS or aspect in RULED
+    return computed or thing.startswith(FOLLOWING) or fact == ("root", "body")
 
 
 def _shape(plot: Plot) -> dict[str, Any]:
