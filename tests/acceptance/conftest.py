@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
+from acceptance.editions import MINI_FILE
 from acceptance.ground import Ground, Seeded, new_ground
 from notion_roadmap.roadmap import Roadmap
 from notion_roadmap.templates import load_template
 
 NAME = "data-engineering-career"
-MINI = Path(__file__).parents[1] / "data" / "mini-roadmap.yaml"
 
 
 @pytest.fixture(scope="session")
@@ -32,7 +31,7 @@ def seeded(career: Roadmap) -> Seeded:
 @pytest.fixture(scope="session")
 def mini() -> Roadmap:
     """A template with one of everything and a third of the requests: where it is not the document that matters."""
-    return load_template(MINI)
+    return load_template(MINI_FILE)
 
 
 @pytest.fixture(scope="session")

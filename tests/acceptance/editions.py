@@ -13,18 +13,19 @@ import yaml
 from notion_roadmap.roadmap import Roadmap
 from notion_roadmap.templates import parse_template
 
+MINI_FILE = Path(__file__).parents[1] / "data" / "mini-roadmap.yaml"
 FILE = Path(__file__).parents[2] / "templates" / "data-engineering-career.yaml"
 Edit = Callable[[dict[str, Any]], None]
 
 
 @cache
-def _loaded() -> dict[str, Any]:
-    return yaml.load(FILE.read_bytes(), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+def _loaded(file: Path) -> dict[str, Any]:
+    return yaml.load(file.read_bytes(), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
-def source(*edits: Edit) -> bytes:
+def source(*edits: Edit, file: Path = FILE) -> bytes:
     """The YAML after the edits."""
-    data = apart(_loaded())
+    data = apart(_loaded(file))
     for edit in edits:
         edit(data)
     dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
@@ -38,9 +39,9 @@ def apart(value: Any) -> Any:
     return [apart(one) for one in value] if isinstance(value, list) else value
 
 
-def edition(*edits: Edit) -> Roadmap:
+def edition(*edits: Edit, file: Path = FILE) -> Roadmap:
     """The roadmap after the edits."""
-    return parse_template("edition.yaml", source(*edits))
+    return parse_template("edition.yaml", source(*edits, file=file))
 
 
 def task(data: dict[str, Any], key: str) -> dict[str, Any]:

@@ -26,10 +26,15 @@ def test_the_second_seed_sends_no_write(ground: Ground, career: Roadmap, seeded:
     assert result.unchanged == seeded.result.created
 
 
-def test_a_seed_months_later_sends_no_write(ground: Ground, career: Roadmap) -> None:
-    """Dates were spread from the day of the first seed, not from today."""
+def test_a_seed_months_later_moves_no_date(ground: Ground, career: Roadmap) -> None:
+    """Dates were spread from the day of the first seed, not from today; only what belongs to a day or week is new."""
+    dates = _dates(ground)
     ground.clock.seconds += 100 * 86_400
 
+    assert ground.seed(career).outcome == "done"
+
+    assert _dates(ground) == dates
+    ground.settle(career)
     with ground.no_writes():
         assert ground.seed(career).outcome == "done"
 
@@ -184,6 +189,13 @@ def _keys_mixed(value: Any, dice: random.Random) -> Any:
         dice.shuffle(pairs)
         return dict(pairs)
     return [_keys_mixed(one, dice) for one in value] if isinstance(value, list) else value
+
+
+def _dates(ground: Ground) -> dict[str, Any]:
+    """The dates of every task and phase."""
+    rows = [row for database in ("tasks", "phases") for row in ground.reader.rows(ground.source(database))]
+    names = ("Start", "Due Date", "Baseline Due", "Window")
+    return {row["id"]: {name: row["properties"].get(name, {}).get("date") for name in names} for row in rows}
 
 
 def _titles(ground: Ground) -> Counter[str]:
