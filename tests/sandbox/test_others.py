@@ -81,6 +81,22 @@ def test_a_file_is_uploaded_and_attached(api: Api) -> None:
     assert _send(api, upload["id"], file=b"again")[0] == 400
 
 
+def test_a_comment_carries_files(api: Api) -> None:
+    upload = api("POST", "/v1/file_uploads", {"filename": "a.png", "content_type": "image/png"})["id"]
+    _send(api, upload, file=b"picture")
+    body = {
+        "parent": {"page_id": api.root},
+        "rich_text": text("see"),
+        "attachments": [{"type": "file_upload", "file_upload_id": upload}],
+    }
+    made = api("POST", "/v1/comments", body)
+    assert [(one["category"], "expiry_time" in one["file"]) for one in made["attachments"]] == [("image", True)]
+    listed = api("GET", f"/v1/comments?block_id={api.root}")["results"]
+    assert listed[0]["attachments"] == made["attachments"]
+    body["attachments"] *= 4
+    assert "body.attachments.length should be ≤ `3`" in api.message("POST", "/v1/comments", body)
+
+
 def test_a_file_is_uploaded_in_parts(api: Api) -> None:
     upload = api("POST", "/v1/file_uploads", {"mode": "multi_part", "filename": "f.bin", "number_of_parts": 2})
     path = f"/v1/file_uploads/{upload['id']}/complete"

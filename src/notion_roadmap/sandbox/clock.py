@@ -44,6 +44,11 @@ def minute(ms: int) -> str:
     return datetime.fromtimestamp(ms // 60_000 * 60, UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
 
 
+def precise(ms: int) -> str:
+    """How asynchronous tasks show a time: with milliseconds and Z."""
+    return exact(ms).replace("+00:00", "Z")
+
+
 def exact(ms: int) -> str:
     """How databases and views show a time: with milliseconds and +00:00."""
     moment = datetime.fromtimestamp(ms / 1000, UTC)

@@ -182,7 +182,8 @@ class Workspace:
             if self.switches.query_lag_requests:
                 self.made_at.update((doc["id"], self.requests) for doc in self.store.added)
             self.store.commit()
-            return Reply.json(200, gate.dress(answer, version, request_id), request_id)
+            status = 202 if answer.get("status") == "queued" else 200  # a task that was accepted
+            return Reply.json(status, gate.dress(answer, version, request_id), request_id)
         except ApiError as error:
             self.store.rollback()
             return Reply.json(error.status, error.body(request_id), request_id, error.headers)

@@ -8,8 +8,11 @@ from __future__ import annotations
 from notion_roadmap.sandbox.clock import minute
 from notion_roadmap.sandbox.errors import invalid, not_found, wrong_body
 from notion_roadmap.sandbox.routes import Answer, Call, endpoint
-from notion_roadmap.sandbox.rules import check, markdown, paging, render, richtext, tree
+from notion_roadmap.sandbox.rules import check, markdown, media, paging, render, richtext, tree
 from notion_roadmap.sandbox.state import Doc
+
+_MAX_ATTACHMENTS = 3
+_CATEGORIES = ("audio", "image", "pdf", "video")
 
 
 def _shown(doc: Doc) -> Doc:
@@ -22,6 +25,7 @@ def _shown(doc: Doc) -> Doc:
         "last_edited_time": minute(doc["edited"]),
         "created_by": render.user_ref(doc["created_by"]),
         "rich_text": doc["rich_text"],
+        **({"attachments": doc["attachments"]} if doc.get("attachments") else {}),
         "display_name": doc["display_name"],
     }
 
@@ -43,8 +47,25 @@ def create(call: Call) -> Answer:
     comment: Doc = {
         "object": "comment", "id": ws.new_id("comment"), **ws.stamp(), "parent": parent, "discussion_id": discussion,
         "rich_text": words, "display_name": _name(call, body.get("display_name")),
+        "attachments": _attachments(call),
     }  # fmt: skip
     return _shown(ws.store.add(comment))
+
+
+def _attachments(call: Call) -> list[Doc]:
+    """Up to three uploaded files. https://developers.notion.com/reference/comment-object#attachments"""
+    given = check.arr(call.body.get("attachments") or [], "body.attachments")
+    if len(given) > _MAX_ATTACHMENTS:
+        raise check.refuse("body.attachments.length", f"≤ `{_MAX_ATTACHMENTS}`", len(given))
+    return [_attachment(call, item, f"body.attachments[{n}]") for n, item in enumerate(given)]
+
+
+def _attachment(call: Call, item: object, path: str) -> Doc:
+    id_ = check.uuid(check.obj(item, path).get("file_upload_id", check.MISSING), f"{path}.file_upload_id")
+    file = media.content(call.ws, {"file_upload": {"id": id_}}, path)["file"]
+    kind = call.ws.store.docs[id_]["content_type"] or ""
+    category = "pdf" if kind == "application/pdf" else kind.partition("/")[0]
+    return {"category": category if category in _CATEGORIES else "productivity", "file": file}
 
 
 def _name(call: Call, value: object) -> Doc:

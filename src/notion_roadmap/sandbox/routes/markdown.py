@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from notion_roadmap.sandbox import gate
 from notion_roadmap.sandbox.errors import ApiError
-from notion_roadmap.sandbox.routes import Answer, Call, endpoint
+from notion_roadmap.sandbox.routes import Answer, Call, async_tasks, endpoint
 from notion_roadmap.sandbox.rules import markdown, tree
 
 
@@ -29,7 +29,11 @@ def update(call: Call) -> Answer:
     page = ws.store.edit(page["id"])
     markdown.change(ws, page, call.body)
     ws.touch(page)
-    return markdown.page_text(ws, page)
+    answer = markdown.page_text(ws, page)
+    if not async_tasks.wanted(call):
+        return answer
+    result = {key: answer[key] for key in ("markdown", "truncated", "unknown_block_ids", "id", "object")}  # as recorded
+    return async_tasks.accept(call, "PATCH /v1/pages/:page_id/markdown", result)
 
 
 def _refuse_version(call: Call) -> None:

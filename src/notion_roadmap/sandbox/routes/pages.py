@@ -9,7 +9,7 @@ from typing import Any
 
 from notion_roadmap.sandbox import gate
 from notion_roadmap.sandbox.errors import invalid, wrong_body
-from notion_roadmap.sandbox.routes import Answer, Call, endpoint
+from notion_roadmap.sandbox.routes import Answer, Call, async_tasks, endpoint
 from notion_roadmap.sandbox.rules import blocks, check, conflicts, markdown, media, render, tree, values
 from notion_roadmap.sandbox.rules.schema import find
 from notion_roadmap.sandbox.state import Doc
@@ -84,6 +84,8 @@ def create(call: Call) -> Answer:
     tree.plant(ws, page, trees)
     if body.get("markdown") is not None:
         markdown.write(ws, page, check.text(body["markdown"], "body.markdown"), take_title="properties" not in body)
+        if async_tasks.wanted(call):
+            return async_tasks.accept(call, "POST /v1/pages", shown(call, page))
     return shown(call, page)
 
 
