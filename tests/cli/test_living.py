@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import shutil
 from pathlib import Path
 from typing import Any
@@ -231,3 +232,23 @@ def test_what_is_no_week_is_wrong_usage(call, owner: Owner, week: str) -> None:
     said = call("review", "--week", week)
     assert said.code == exits.WRONG_USAGE
     assert "is not an ISO week such as 2026-W47" in said.err
+
+
+def test_a_backup_is_a_dated_folder_beside_the_state(call, owner: Owner, tmp_path: Path) -> None:
+    told = call("backup", "--json")
+    assert told.code == exits.DONE
+    folder = Path(told.json["folder"])
+    assert folder == tmp_path / "state" / "backups" / "mini-2026-11-23-090000"
+    assert told.json["rows"] == sum(
+        len(one["rows"]) for one in json.loads((folder / "backup.json").read_text())["databases"]
+    )
+    said = call("backup", "--to", str(tmp_path / "there"))
+    assert (tmp_path / "there" / folder.name / "README.md").is_file()
+    assert f"Backed up {told.json['rows']} rows of" in said.out
+
+
+def test_a_backup_with_nowhere_to_go_says_so(call, owner: Owner, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", "utf-8")
+    said = call("backup", "--to", str(tmp_path / "file" / "below"), "--json")
+    assert said.code == exits.FAILED
+    assert "cannot be written" in said.json["error"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from notion_roadmap.workspace.blocks import Block, BlockType
+from notion_roadmap.workspace.blocks import STRANGER, Block, BlockType
 from notion_roadmap.workspace.markdown import inline, markdown
 from notion_roadmap.workspace.text import Run, Text
 
@@ -24,6 +24,7 @@ def _block(type_: BlockType, words: str = "words", *children: Block, checked: bo
         (_block(BlockType.CALLOUT, "out", _block(BlockType.BULLET, "in")), "> out\n>\n> - in\n"),
         (_block(BlockType.TOGGLE, "out", _block(BlockType.BULLET, "in")), "- out\n    - in\n"),
         (_block(BlockType.DIVIDER, ""), "---\n"),
+        (_block(BlockType.PARAGRAPH, f"{STRANGER}child_page My page"), "*(child page: My page)*\n"),
         (Block(BlockType.CODE, Text.of("a ``` b"), language="sql"), "````sql\na ``` b\n````\n"),
     ],
 )

@@ -20,6 +20,9 @@ COMMANDS = {
     "status": Place("status", "Show how far the roadmap has come and what was seeded, from the local state alone."),
     "review": Place("review", "Make or show the review of a week."),
     "explain": Place("explain", "Show from which rows a number comes, and by which formula."),
+    "backup": Place(
+        "backup", "Back up the whole workspace into a dated folder: JSON for programs, Markdown for people."
+    ),
     "remove": Place("remove", "Put what was made for a roadmap into the trash."),
     "template": Place("template", "List, show and check roadmap templates."),
     "doctor": Place("doctor", "Find out what is wrong with the set-up, and how to mend it."),

@@ -9,15 +9,13 @@ from notion_roadmap.wire.objects import decode_icon, encode_icon
 from notion_roadmap.wire.shapes import JSONObject, dashed, obj, string
 from notion_roadmap.wire.text import decode_text, encode_text
 from notion_roadmap.workspace.answers import SeenBlock
-from notion_roadmap.workspace.blocks import Block, BlockType
+from notion_roadmap.workspace.blocks import STRANGER, Block, BlockType
 from notion_roadmap.workspace.text import Text
 
 _CHILDLESS: Final = frozenset({BlockType.CODE, BlockType.DIVIDER})
 _COLORLESS: Final = _CHILDLESS
 _HEADINGS: Final = frozenset({BlockType.HEADING_1, BlockType.HEADING_2, BlockType.HEADING_3})
 _KNOWN: Final = frozenset(kind.value for kind in BlockType)
-_STRANGER: Final = "\ufffc"
-"""Stands for a block of a kind that we never write: no text of ours holds it, so the two always differ."""
 
 
 def encode_block(block: Block) -> JSONObject:
@@ -72,7 +70,7 @@ def decode_seen_block(answer: JSONObject, bot_id: str) -> SeenBlock:
 
 def stranger(seen: SeenBlock) -> Block:
     """A block that stands for one of a kind that we never write, equal to none of ours."""
-    return Block(BlockType.PARAGRAPH, Text.of(f"{_STRANGER}{seen.type} {seen.title or seen.text.plain or seen.id}"))
+    return Block(BlockType.PARAGRAPH, Text.of(f"{STRANGER}{seen.type} {seen.title or seen.text.plain or seen.id}"))
 
 
 def _content(block: Block) -> JSONObject:

@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from notion_roadmap.workspace.limits import CHILDREN
 from notion_roadmap.workspace.text import EMPTY, Text
+
+STRANGER: Final = "\ufffc"
+"""How the text of a block begins that stands for one of a kind that we never write: no text of ours holds it, so the
+two always differ. The name of its kind and its words follow."""
 
 
 class BlockType(StrEnum):

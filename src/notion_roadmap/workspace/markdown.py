@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from notion_roadmap.workspace.blocks import Block, BlockType
+from notion_roadmap.workspace.blocks import STRANGER, Block, BlockType
 from notion_roadmap.workspace.text import Run, Text
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>])")
+_ESCAPED = r"\\\1"
 _MARKS = {
     BlockType.HEADING_1: "# ",
     BlockType.HEADING_2: "## ",
@@ -50,6 +51,9 @@ def _block(block: Block, number: int) -> Iterator[str]:
     if block.type is BlockType.DIVIDER:
         yield "---"
         return
+    if block.text.plain.startswith(STRANGER):
+        yield _stranger(block.text.plain.removeprefix(STRANGER))
+        return
     mark = _mark(block, number)
     first, *rest = inline(block.text).split("\n")
     yield (mark + first).rstrip()
@@ -59,6 +63,12 @@ def _block(block: Block, number: int) -> Iterator[str]:
     if block.children and block.type not in _LISTS:
         yield indent.rstrip()
     yield from ((indent + line).rstrip() for line in _lines(block.children))
+
+
+def _stranger(words: str) -> str:
+    """A block of a kind that we never write: what it is, and what it is called."""
+    kind, _, name = words.partition(" ")
+    return f"*({kind.replace('_', ' ')}: {_SPECIAL.sub(_ESCAPED, name)})*"
 
 
 def _mark(block: Block, number: int) -> str:
@@ -83,7 +93,7 @@ def _run(run: Run) -> str:
     words = run.text.strip()
     if not words:
         return run.text
-    told = f"`{words}`" if run.code else _SPECIAL.sub(r"\\\1", words)
+    told = f"`{words}`" if run.code else _SPECIAL.sub(_ESCAPED, words)
     told = f"**{told}**" if run.bold else told
     told = f"*{told}*" if run.italic else told
     told = f"[{told}](<{run.link}>)" if run.link else told
