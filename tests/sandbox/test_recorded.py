@@ -13,6 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import httpx
 import pytest
 
 from sandbox.served import served
@@ -31,3 +32,19 @@ def test_recorded_exchanges_are_reproduced(repository: Path) -> None:
     found = re.search(r"replayed (\d+) of (\d+) exchanges", done.stdout)
     assert found, done.stdout + done.stderr
     assert int(found[1]) >= FLOOR, json.dumps(done.stdout)
+
+
+@pytest.mark.parametrize("name", ["test_examples-test_simple_taskdb", "test_docs_py_snippets-test_db_querying"])
+def test_what_depends_on_the_day_is_reproduced_on_that_day(repository: Path, name: str) -> None:
+    replay = repository.parent / "shared" / "recorded" / "replay.py"
+    if not replay.exists():
+        pytest.skip("no recorded conversations beside the checkout")
+    conversation = replay.with_name("conversations") / f"{name}.json"
+    answers = [one["response"] for one in json.loads(conversation.read_text("utf-8"))["exchanges"]]
+    day = max(one["created_time"] for one in answers if isinstance(one, dict) and one.get("object") == "page")
+    with served() as sandbox:
+        httpx.post(f"{sandbox['url']}/_sandbox/clock", json={"now": day.replace("Z", "+00:00")}, trust_env=False)
+        options = ["--base-url", sandbox["url"], "--token", sandbox["token"], "--root-page", sandbox["root_page_id"]]
+        command = [sys.executable, str(replay), *options, str(conversation)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert "1 of 1 conversations whole" in done.stdout, done.stdout

@@ -57,7 +57,6 @@ def _array(ws: Workspace, target: Doc, pages: list[Doc], rolled: Doc, function: 
     from notion_roadmap.sandbox.rules import render  # which shows roll-ups, and these the values of any type
 
     items = [render.value(ws, target, one, rolled, depth + 1) for one in pages]
-    items = [item for item in items if item[item["type"]] not in (None, [])]
     if function == "show_unique":
         seen = {json.dumps(item, sort_keys=True): item for item in items}
         return list(seen.values())
