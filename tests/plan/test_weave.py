@@ -58,11 +58,11 @@ class Page:
 
     def _carry_out(self, edit: BodyEdit, records: dict[str, Written]) -> None:
         place = self.place(edit.after) + 1 if edit.after else len(self.blocks)
-        for offset, block in enumerate(edit.insert):
-            records[block.anchor] = replace(records[block.anchor], id=self.write(block, place + offset))
-        if edit.update:
-            assert edit.words is not None
-            self.edit(edit.update, edit.words, by_us=True)
+        if edit.change:
+            self.edit(edit.change, edit.insert[0], by_us=True)
+        else:
+            for offset, block in enumerate(edit.insert):
+                records[block.anchor] = replace(records[block.anchor], id=self.write(block, place + offset))
         if edit.delete:
             self.remove(edit.delete)
 
@@ -80,7 +80,7 @@ def test_what_nobody_touched_follows_in_place() -> None:
 
     edits = weave(as_written(BEFORE), page.blocks, AFTER).edits
 
-    assert edits == (BodyEdit(update="b2", words=AFTER[1]), BodyEdit(update="b3", words=AFTER[2]))
+    assert edits == (BodyEdit(change="b2", insert=(AFTER[1],)), BodyEdit(change="b3", insert=(AFTER[2],)))
 
 
 def test_nothing_changes_where_nothing_is_to_change() -> None:
@@ -212,7 +212,7 @@ def test_signs_that_notion_drops_are_no_edits() -> None:
 
     woven = weave(as_written((bullet("☀️ Today", "t"),)), page.blocks, (bullet("☀️ Now", "t"),))
 
-    assert [edit.update for edit in woven.edits] == ["b1"]
+    assert [edit.change for edit in woven.edits] == ["b1"]
 
 
 def test_a_body_is_woven_when_all_of_it_has_names() -> None:

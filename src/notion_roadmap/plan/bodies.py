@@ -27,8 +27,6 @@ class BodyEdit:
     delete: str = ""
     insert: tuple[Block, ...] = ()
     after: str = ""
-    update: str = ""
-    words: Block | None = None
 
 
 def body_edits(live: Sequence[tuple[str, Block | None]], wanted: Sequence[Block]) -> tuple[BodyEdit, ...]:

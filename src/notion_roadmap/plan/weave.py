@@ -89,14 +89,28 @@ def weave(written: Mapping[str, Written], live: Sequence[Lived], wanted: Sequenc
     return Woven((*weaving.edits, *deletes), weaving.records, tuple(sorted(weaving.kept)))
 
 
-def _matched(written: Mapping[str, Written], live: Sequence[Lived], wanted: Sequence[Block]) -> dict[str, Lived]:
-    """Which live block stands for which anchor: by id, else by what we wrote, else by what it looks like."""
+def taken_up(written: Mapping[str, Written], live: Sequence[Lived], wanted: Sequence[Block]) -> dict[str, Written]:
+    """What we last wrote, where a run that was cut short may have written more than it lived to record: what was last
+    edited by us is as we left it."""
+    found = _matched(written, live, wanted, guess=True)
+    ours = {anchor: Written(_form(one.block), one.id) for anchor, one in found.items() if one.block and one.by_us}
+    return {**written, **ours}
+
+
+def _matched(
+    written: Mapping[str, Written], live: Sequence[Lived], wanted: Sequence[Block], *, guess: bool = False
+) -> dict[str, Lived]:
+    """Which live block stands for which anchor: by id, else by what we wrote, else by what it looks like.
+
+    Args:
+        guess: whether a block may stand for an anchor whose own is gone, or that is not known.
+    """
     left = {one.id: one for one in live if one.block is not None}
     found = {anchor: left.pop(base.id) for anchor, base in sorted(written.items()) if base.id in left}
     guesses: list[tuple[str, Callable[[Lived], bool]]] = [
         (anchor, partial(_as_left, base.block)) for anchor, base in written.items() if not base.id
     ]
-    if not written:
+    if guess or not written:
         guesses += [(block.anchor, partial(_as_left, _form(block))) for block in wanted]
         guesses += [(block.anchor, partial(_looks_like, block)) for block in wanted]
     for anchor, fits in guesses:
@@ -164,7 +178,7 @@ class _Weaving:
             return [ticked]
         self.records[block.anchor] = Written(_form(block), one.id)
         if one.block.checked != ticked.checked or not _same(_form(block), _form(one.block)):
-            self.edits.append(BodyEdit(update=one.id, words=ticked))
+            self.edits.append(BodyEdit(change=one.id, insert=(ticked,)))
         return []
 
 

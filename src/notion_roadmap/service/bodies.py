@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from notion_roadmap.plan.weave import Lived
 from notion_roadmap.service.context import Context
 from notion_roadmap.wire.blocks import stranger
 from notion_roadmap.workspace.answers import SeenBlock
@@ -15,11 +16,25 @@ Placed = tuple[str, Block, bool]
 
 async def body_of(context: Context, page_id: str) -> tuple[Placed, ...]:
     """The body of a page or row, the owner's own blocks included."""
+    return tuple([await _placed(context, one) for one in await _own(context, page_id)])
+
+
+async def _own(context: Context, page_id: str) -> list[SeenBlock]:
     items = set(context.addresses.ids.values())
     items |= {i for a in context.applied.values() for i in a.refs.get("blocks", "").split()}
     items |= {a.refs["database"] for a in context.applied.values() if "database" in a.refs}
     blocks = await context.house.gateway.blocks(page_id)
-    return tuple([await _placed(context, b) for b in blocks if b.id not in items and not b.trashed])
+    return [b for b in blocks if b.id not in items and not b.trashed]
+
+
+async def lived_of(context: Context, page_id: str) -> tuple[Lived, ...]:
+    """The same, for weaving."""
+    blocks = await _own(context, page_id)
+    placed = [await _placed(context, one) for one in blocks]
+    return tuple(
+        Lived(identifier, block if ours else None, one.edited_by_us)
+        for one, (identifier, block, ours) in zip(blocks, placed, strict=True)
+    )
 
 
 async def section_of(context: Context, page_id: str, ids: set[str]) -> tuple[Placed, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from notion_roadmap.plan.weave import Lived
 from notion_roadmap.service.house import House
 from notion_roadmap.service.manifest import Manifest
 from notion_roadmap.workspace.addresses import Addresses
@@ -36,6 +37,7 @@ class Context:
         sections: ids of the blocks of sections that were found by their words, by key.
         foreign_rows: ids of the rows that the owner added, by the key of their database.
         foreign_columns: ids of the columns that the owner added, likewise.
+        lived: the blocks of bodies that are kept up one by one, by the key of the page or row.
         manifest: as it was found in Notion, where the local state knew nothing of it.
         warnings: sentences for the owner.
     """
@@ -54,6 +56,7 @@ class Context:
     manifest: Manifest | None = None
     warnings: list[str] = field(default_factory=list)
     differences: list[Difference] = field(default_factory=list)
+    lived: dict[str, tuple[Lived, ...]] = field(default_factory=dict)
     root_url: str = ""
     latency_seconds: float = 0.0
 

@@ -9,11 +9,14 @@ from notion_roadmap.errors import ItemRefused
 from notion_roadmap.notion.bodies import TOP
 from notion_roadmap.plan.bodies import BodyEdit, body_edits
 from notion_roadmap.plan.changes import Change
-from notion_roadmap.service.bodies import body_of, section_of
+from notion_roadmap.plan.weave import is_woven, weave
+from notion_roadmap.service.bodies import body_of, lived_of, section_of
 from notion_roadmap.service.context import Context
+from notion_roadmap.service.woven import noted, written_in
 from notion_roadmap.workspace.blocks import Block
 from notion_roadmap.workspace.canonical import JSON
 from notion_roadmap.workspace.items import Database, Item, Kind, Page, Row, Section
+from notion_roadmap.workspace.observed import Applied
 from notion_roadmap.workspace.properties import Property, PropertyType
 from notion_roadmap.workspace.views import View
 
@@ -26,9 +29,9 @@ async def update(context: Context, change: Change) -> tuple[Item | None, Mapping
     names = set(change.names)
     match change.item:
         case Page() as page:
-            await _page(context, page, names, change.id)
+            return None, await _page(context, page, names, change.id)
         case Row() as row:
-            return await _row(context, row, names, change.id), {}
+            return await _row(context, row, names, change.id)
         case Database() as database:
             await _database(context, database, names)
         case Property() as prop:
@@ -41,38 +44,53 @@ async def update(context: Context, change: Change) -> tuple[Item | None, Mapping
     return None, {}
 
 
-async def _page(context: Context, page: Page, names: set[str], identifier: str) -> None:
+async def _page(context: Context, page: Page, names: set[str], identifier: str) -> Mapping[str, str]:
     title = page.title if "title" in names else None
     icon = page.icon if "icon" in names else None
     if title is not None or icon is not None:
         await context.house.gateway.update_page(identifier, title=title, icon=icon)
     if "body" in names:
-        await _body(context, identifier, page.body)
+        return await _body(context, page.key, identifier, page.body)
+    return {}
 
 
-async def _row(context: Context, row: Row, names: set[str], identifier: str) -> Item | None:
-    got: Item | None = None
+async def _row(context: Context, row: Row, names: set[str], identifier: str) -> tuple[Item | None, Mapping[str, str]]:
+    """The page first: a week whose row says that it is closed is not written again."""
+    refs = await _body(context, row.key, identifier, row.body) if "body" in names else {}
     columns = context.columns[row.database]
     values = {k: v for k, v in row.values.items() if k in names and k in columns.by_key}
-    if values or "icon" in names:
-        seen = await context.house.gateway.update_row(
-            identifier,
-            values,
-            columns,
-            context.addresses,
-            database=context.workspace.database(row.database),
-            icon=row.icon if "icon" in names else None,
-        )
-        got = seen.item
-    if "body" in names:
-        await _body(context, identifier, row.body)
-    return got
+    if not values and "icon" not in names:
+        return None, refs
+    seen = await context.house.gateway.update_row(
+        identifier,
+        values,
+        columns,
+        context.addresses,
+        database=context.workspace.database(row.database),
+        icon=row.icon if "icon" in names else None,
+    )
+    return seen.item, refs
 
 
-async def _body(context: Context, page_id: str, wanted: tuple[Block, ...]) -> None:
+async def _body(context: Context, key: str, page_id: str, wanted: tuple[Block, ...]) -> Mapping[str, str]:
+    """Bring a body to its wanted words; what is to be remembered of it."""
+    if is_woven(wanted) and key in context.applied:
+        return await _weave(context, context.applied[key], page_id, wanted)
     live = await body_of(context, page_id)
     for one in body_edits([(i, block if ours else None) for i, block, ours in live], wanted):
         await _edit(context, page_id, one, TOP if live else "")
+    return {}
+
+
+async def _weave(context: Context, known: Applied, page_id: str, wanted: tuple[Block, ...]) -> Mapping[str, str]:
+    live = await lived_of(context, page_id)
+    woven = weave(written_in(known), live, wanted)
+    written = dict(woven.written)
+    for one in woven.edits:
+        added = await _edit(context, page_id, one, TOP if live else "")
+        for block, identifier in zip(one.insert, added, strict=False):
+            written[block.anchor] = replace(written[block.anchor], id=identifier)
+    return noted(written)
 
 
 async def _section(context: Context, section: Section) -> list[str]:

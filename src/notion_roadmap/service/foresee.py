@@ -21,7 +21,8 @@ from notion_roadmap.workspace.items import Kind, Row
 from notion_roadmap.workspace.observed import Applied
 
 REVIEWS = "reviews"
-"""Their new rows are no facts yet: what a week is for is proposed while its row is made, and said from then on."""
+"""Their rows are no facts yet: what a week is for is proposed while its row is made, and a week that is about to be
+closed is written once more."""
 
 
 def foreseen(roadmap: Roadmap, choices: Choices, intake: Intake, applied: Mapping[str, Applied], plan: Plan) -> Record:
@@ -31,7 +32,7 @@ def foreseen(roadmap: Roadmap, choices: Choices, intake: Intake, applied: Mappin
         ours = (a for a in applied.values() if a.kind is Kind.ROW and a.key.startswith(f"{HISTORY}/"))
         rows[HISTORY] = {a.id: CachedRow(a.id, HISTORY, a.key, a.fields) for a in ours}
     for change in plan.of(Action.CREATE, Action.UPDATE):
-        if isinstance(change.item, Row) and change.item.database in rows:
+        if isinstance(change.item, Row) and change.item.database in rows.keys() - {REVIEWS}:
             _write(rows[change.item.database], change, change.item.database)
     now = intake.record
     known = Known(
@@ -49,5 +50,5 @@ def _write(rows: dict[str, CachedRow], change: Change, database: str) -> None:
     if change.action is Action.UPDATE and change.id in rows:
         row = rows[change.id]
         rows[row.id] = replace(row, values={**row.values, **{k: v for k, v in written.items() if k in row.values}})
-    elif change.action is Action.CREATE and database != REVIEWS:
+    elif change.action is Action.CREATE:
         rows[change.key] = CachedRow(change.key, database, change.key, written)

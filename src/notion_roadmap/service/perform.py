@@ -16,6 +16,7 @@ from notion_roadmap.service.intents import Intents
 from notion_roadmap.service.lookup import Found, look_up
 from notion_roadmap.service.unfinished import begun, ended, takes_several
 from notion_roadmap.service.views import Views
+from notion_roadmap.service.woven import refs_of
 from notion_roadmap.workspace.canonical import canonical
 from notion_roadmap.workspace.columns import Column, Columns
 from notion_roadmap.workspace.items import ROOT, Database, Item, Page, Row, Section, kind_of, marker
@@ -101,7 +102,9 @@ class Performer:
         self._state.settle(self._learn(item, found, got))
 
     def _learn(self, item: Item, found: Found, got: Item | None) -> Applied:
-        applied = Applied(kind_of(item), item.key, found.id, base(item, got), found.refs, found.rung)
+        applied = Applied(
+            kind_of(item), item.key, found.id, base(item, got), {**found.refs, **refs_of(item)}, found.rung
+        )
         self._context.applied[item.key] = applied
         self._context.addresses.learn(item.key, found.id)
         return applied

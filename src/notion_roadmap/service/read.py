@@ -7,22 +7,29 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from notion_roadmap.plan.compare import to_read
-from notion_roadmap.service.bodies import body_of, section_of
+from notion_roadmap.plan.weave import is_woven
+from notion_roadmap.service.bodies import body_of, lived_of, section_of
 from notion_roadmap.service.context import Context
 from notion_roadmap.service.unfinished import WRITING, added_since, as_left
+from notion_roadmap.service.woven import compared
 from notion_roadmap.workspace.canonical import JSON
 from notion_roadmap.workspace.items import Kind, Page, Row, Section, Workspace
 from notion_roadmap.workspace.observed import Seen
 
 
 async def read_in_full(seen: Context, wished: Workspace, *, known: Collection[str] = ()) -> None:
-    """Read what `wished` makes worth reading, if it is there; not again what is `known`, by key."""
+    """Read what `wished` makes worth reading, if it is there; what is `known`, by key, is not asked for again."""
     sections = {s.key: s for s in seen.workspace.sections}
+    bodies = {**{page.key: page.body for page in wished.pages}, **{row.key: row.body for row in wished.rows}}
+    woven = {key: body for key, body in bodies.items() if is_woven(body)}
 
     async def read(key: str) -> None:
         there = seen.live[key]
         if seen.applied[key].kind is Kind.VIEW:
             seen.live[key] = await _view_as_left(seen, key, there)
+        elif isinstance(there.item, Row | Page) and key in woven:
+            live = seen.lived[key] = seen.lived.get(key) or await lived_of(seen, there.id)
+            seen.applied[key], seen.live[key] = compared(seen.applied[key], there, live, woven[key])
         elif isinstance(there.item, Row | Page):
             body = tuple(block for _, block, _ in await body_of(seen, there.id))
             seen.live[key] = replace(there, item=replace(there.item, body=body))
@@ -31,7 +38,8 @@ async def read_in_full(seen: Context, wished: Workspace, *, known: Collection[st
         elif key in sections:
             seen.live[key] = await _section(seen, sections[key], there)
 
-    wanted = to_read(wished, seen.applied).difference(known)
+    wanted = to_read(wished, seen.applied)
+    wanted -= {key for key in known if key not in seen.lived}
     await asyncio.gather(*(read(k) for k in sorted(wanted) if k in seen.live and not seen.live[k].trashed))
 
 
