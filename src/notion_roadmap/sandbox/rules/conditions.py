@@ -114,6 +114,8 @@ def option(kind: str, condition: Any, path: str, resolve: Callable[[str], set[st
         found = value if isinstance(value, list) else [value] if value else []
         return any((one if resolve else one.casefold()) in ids for one in found)
 
+    if resolve and kind != "multi_select":  # one id: most filters are of this kind, and of ten thousand rows
+        return (lambda value: value in ids) if name == positive else lambda value: value not in ids
     return hits if name == positive else lambda value: not hits(value)
 
 
