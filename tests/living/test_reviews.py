@@ -135,7 +135,7 @@ def test_the_status_of_the_root_page_goes_on_where_the_owner_rewrote_a_heading()
     page.does(story)
 
 
-@pytest.mark.parametrize("moments", (26, 38, 40, 44, 52))
+@pytest.mark.parametrize("moments", [26, 38, 40, 44, 52])
 def test_a_page_left_half_written_is_ours_to_finish(moments: int) -> None:
     """A run that is cut short at any request has written some of the lines, and recorded none of them."""
 
