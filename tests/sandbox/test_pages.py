@@ -282,3 +282,15 @@ def test_a_template_that_is_not_there_is_refused(api: Api, template: dict[str, s
     body = {"parent": {"data_source_id": source}, "properties": {}}
     api.message("POST", "/v1/pages", {**body, "template": template})
     api("POST", "/v1/pages", {**body, "template": {"type": "none"}})
+
+
+@pytest.mark.parametrize("form", ["", "?mode=dark"])
+def test_the_address_of_one_of_notions_own_icons_is_that_icon(api: Api, form: str) -> None:
+    address = f"https://www.notion.so/icons/snake_purple.svg{form}"
+    page = api("PATCH", f"/v1/pages/{api.page()['id']}", {"icon": {"type": "external", "external": {"url": address}}})
+    assert page["icon"] == {"type": "icon", "icon": {"name": "snake", "color": "purple"}}
+
+
+def test_other_icons_stay_where_they_are(api: Api) -> None:
+    icon = {"type": "external", "external": {"url": "https://example.com/icons/snake_purple.svg"}}
+    assert api("PATCH", f"/v1/pages/{api.page()['id']}", {"icon": icon})["icon"] == icon

@@ -328,3 +328,12 @@ def test_rows_of_a_removed_status_option_fall_back_to_the_default(api: Api) -> N
     kept = [{"id": one["id"]} for one in api.schema(source)["St"]["status"]["options"] if one["name"] != "Done"]
     api("PATCH", f"/v1/data_sources/{source}", {"properties": {"St": {"status": {"options": kept}}}})
     assert api("GET", f"/v1/pages/{row['id']}")["properties"]["St"]["status"]["name"] == "Not started"
+
+
+def test_a_database_of_notions_own_kinds_is_refused_aloud(api: Api) -> None:
+    body: Json = {"parent": {"page_id": api.root}, "database_type": "tasks"}
+    assert "cannot be made here" in api.message("POST", "/v1/databases", body)
+    assert "body.initial_data_source should be not present" in api.message(
+        "POST", "/v1/databases", {**body, "initial_data_source": {"properties": {}}}
+    )
+    assert "body.database_type" in api.message("POST", "/v1/databases", {**body, "database_type": "cats"})

@@ -37,6 +37,7 @@ def create(call: Call) -> Answer:
     ws, body = call.ws, call.body
     parent = page_parent(call, body.get("parent", check.MISSING))
     gate.refuse_blocks(ws)
+    _refuse_type(body)
     title = _text(call, "title", []) or richtext.make("New database")
     initial = check.obj(body.get("initial_data_source") or {}, "body.initial_data_source")
     stamp = ws.stamp()
@@ -61,6 +62,16 @@ def create(call: Call) -> Answer:
     holder["children"].append(database["id"])
     tree.touch_page(ws, holder)
     return render.database(ws, database)
+
+
+def _refuse_type(body: Doc) -> None:
+    """Notion makes a schema of its own for these; nobody has written down which, so there is none to make here."""
+    if body.get("database_type") is None:
+        return
+    kind = check.choice(body["database_type"], "body.database_type", ("tasks", "projects", "skills"))
+    if body.get("initial_data_source") is not None:
+        raise check.refuse("body.initial_data_source", "not present", body["initial_data_source"])
+    raise invalid(f"Databases of the type {kind} cannot be made here; name their properties in initial_data_source.")
 
 
 @endpoint("GET", "/v1/databases/{database_id}", "read")

@@ -5,6 +5,7 @@ https://developers.notion.com/reference/file-object and /reference/emoji-object
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from notion_roadmap.sandbox.clock import minute
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
 _ICONS = ("emoji", "external", "file_upload", "custom_emoji", "icon", "file")
 _COVERS = ("external", "file_upload", "file")
+_BUILT_IN = re.compile(
+    r"^https://(?:www\.notion\.so|app\.notion\.com)/icons/([a-z0-9-]+)_"
+    r"(gray|lightgray|brown|yellow|orange|green|blue|purple|pink|red)\.svg(?:\?.*)?$"
+)
 _HOUR_MS = 3_600_000
 
 
@@ -36,7 +41,10 @@ def icon(ws: Workspace, value: Any, path: str) -> dict[str, Any] | None:
         inner = check.obj(value[kind], f"{path}.icon")
         name = check.url(inner.get("name", check.MISSING), f"{path}.icon.name", 100)
         return {"type": kind, kind: {"name": name, "color": inner.get("color") or "gray"}}
-    return _hosted(ws, value, kind, path)
+    found = _hosted(ws, value, kind, path)
+    built_in = _BUILT_IN.match(found[found["type"]]["url"])
+    # The address of one of Notion's own icons is understood as that icon.
+    return {"type": "icon", "icon": {"name": built_in[1], "color": built_in[2]}} if built_in else found
 
 
 def cover(ws: Workspace, value: Any, path: str) -> dict[str, Any] | None:
