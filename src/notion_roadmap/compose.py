@@ -69,7 +69,8 @@ def _embedded(settings: Settings) -> Connection:
         app = create_app(data=file, rate_limit=False, clock=SandboxClock(frozen_at=moment) if moment else None)
     except SandboxError as error:
         raise UserError(
-            str(error).rstrip("."), hint="Stop the other process that uses it, or remove the file"
+            str(error).rstrip("."),
+            hint="End the other process that uses it and run this again; a damaged file can be moved away",
         ) from error
     except OSError as error:
         raise UserError(

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from notion_roadmap.clock import SystemClock
@@ -17,6 +18,7 @@ from notion_roadmap.errors import RunStopped
 from notion_roadmap.schedule.due import Daily, Every, Job, Past
 from notion_roadmap.schedule.health import Health
 from notion_roadmap.schedule.service import GRACE_SECONDS, Report, Service
+from notion_roadmap.store.port import StateLocked
 from simulation.virtual import VirtualClock, VirtualLoop, run
 
 ZONE = ZoneInfo("Europe/Amsterdam")
@@ -96,6 +98,21 @@ def test_a_failing_job_never_stops_the_others_and_backs_off() -> None:
         notes = lived(24, lambda n, c, f=failing: Service(JOBS, {"sync": f, "reconcile": good}, n, c, ZONE))
         assert ("reconcile", "done") in notes.reports
         assert 40 <= notes.reports.count(("sync", "failed")) <= 60
+
+
+def test_a_ledger_that_a_seed_holds_ends_nothing() -> None:
+    class Held(Notes):
+        def note(self, job: str, began: datetime, report: Report) -> None:
+            super().note(job, began, report)
+            raise StateLocked(Path("state.sqlite"))
+
+    held, told = Held(), list[Health]()
+    clock = VirtualClock(loop := VirtualLoop())
+    service = Service(JOBS, {"sync": good, "reconcile": good}, held, clock, ZONE, told.append)
+    with closing(loop):
+        run(loop, service.tick())
+    assert [job for job, _ in held.reports] == ["sync", "reconcile"]
+    assert len(told) == 1
 
 
 def test_the_health_says_which_job_fails_since_when() -> None:

@@ -117,7 +117,10 @@ class Service:
             self._pace = pace(self._edited, self._pace, self.clock.now())
         level = logging.INFO if report.outcome == "done" else logging.WARNING
         log.log(level, "%s %s: %s", job.name, report.outcome, report.words)
-        self.ledger.note(job.name, began, report)
+        try:
+            self.ledger.note(job.name, began, report)
+        except UserError as error:  # a seed beside us holds the state: what is not noted is due again
+            log.warning("%s was not noted: %s", job.name, error)
 
     def _tell(self) -> None:
         if self.health is not None:

@@ -60,6 +60,11 @@ class Context:
     root_url: str = ""
     latency_seconds: float = 0.0
 
+    def __post_init__(self) -> None:
+        if self.house.set_aside is not None:
+            words = f"The state file was damaged and is kept as {self.house.set_aside}"
+            self.warnings.append(f"{words}; all that it held was looked for in Notion.")
+
     def page_id(self, key: str) -> str:
         """The id of a page of ours; of the owner's page for ""."""
         return self.addresses.ids[key] if key else self.house.parent_page_id

@@ -27,7 +27,7 @@ class StateDamaged(StateError):
         self.problem = problem
         super().__init__(
             f"The state file {path} is damaged: {problem}",
-            hint="Run the command again: the file is set aside and the state rebuilt from Notion",
+            hint="The next seed sets the file aside and finds everything again in Notion",
         )
 
 
@@ -94,7 +94,7 @@ class StateOfAnotherWorkspace(StateError):
         self.roadmap = roadmap
         self.differing = tuple(differing)
         super().__init__(
-            f"The local state of {roadmap} belongs to another workspace ({', '.join(differing)} differ)",
+            f"The local state of {roadmap} belongs to another workspace (not the same {', '.join(differing)})",
             hint="Set the token and parent page of that workspace again, or set ROADMAP_STATE to another file",
         )
 

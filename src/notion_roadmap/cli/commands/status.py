@@ -39,7 +39,7 @@ def command(caller: Caller) -> int:
 def _show(one: Seeded) -> None:
     version = f", version {one.version}" if one.version else ", not finished yet"
     say(f"{one.roadmap}{version}")
-    counted = ", ".join(f"{number} {kind}" for kind, number in one.items.items())
+    counted = ", ".join(f"{number} {_noun(kind, number)}" for kind, number in one.items.items())
     say(f"  Stands: {counted or 'nothing yet'}")
     if one.start:
         say(f"  Starts {one.start}, {one.weekly_hours} hours a week")
@@ -53,3 +53,7 @@ def _show(one: Seeded) -> None:
         say(f"  Last sync: {one.last_sync}{', too long ago: is the service running?' if one.stale else ''}")
     if one.url:
         say(f"  Look: {one.url}")
+
+
+def _noun(kind: str, number: int) -> str:
+    return kind if number == 1 else {"property": "properties"}.get(kind, f"{kind}s")
