@@ -252,3 +252,32 @@ def test_a_backup_with_nowhere_to_go_says_so(call, owner: Owner, tmp_path: Path)
     said = call("backup", "--to", str(tmp_path / "file" / "below"), "--json")
     assert said.code == exits.FAILED
     assert "cannot be written" in said.json["error"]
+
+
+def test_what_was_trashed_comes_back_from_a_backup(call, owner: Owner) -> None:
+    folder = call("backup", "--json").json["folder"]
+    assert call("restore", folder, "--plan").code == exits.DONE
+    owner.trashes(ONE)
+    planned = call("restore", folder, "--plan", "--json")
+    assert planned.code == exits.CHANGES
+    (change,) = planned.json["changes"]
+    assert (change["action"], change["key"], change["why"]) == ("restore", ONE, "missing, in the trash")
+    assert "missing, in the trash" in call("restore", folder, "--plan").out
+    told = call("restore", folder, "--json")
+    assert told.code == exits.DONE
+    assert told.json.keys() == {"outcome", "restored", "overwritten", "kept", "skipped", "notes"}
+    assert told.json["restored"] == [ONE]
+    assert call("restore", folder).out.startswith("0 rows restored")
+    said = call("plan", TEMPLATE)
+    assert said.code == exits.DONE, said.out
+
+
+def test_a_folder_that_is_no_backup_is_refused(call, owner: Owner, tmp_path: Path) -> None:
+    said = call("restore", str(tmp_path), "--json")
+    assert said.code == exits.FAILED
+    assert "is no backup that can be restored" in said.json["error"]
+
+
+def test_on_the_first_day_of_the_roadmap_a_second_seed_has_nothing_to_do(call, owner: Owner) -> None:
+    said = call("plan", TEMPLATE)
+    assert said.code == exits.DONE, said.out

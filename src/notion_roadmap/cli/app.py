@@ -23,6 +23,7 @@ COMMANDS = {
     "backup": Place(
         "backup", "Back up the whole workspace into a dated folder: JSON for programs, Markdown for people."
     ),
+    "restore": Place("restore", "Bring back the rows that a backup holds and Notion has not."),
     "remove": Place("remove", "Put what was made for a roadmap into the trash."),
     "template": Place("template", "List, show and check roadmap templates."),
     "doctor": Place("doctor", "Find out what is wrong with the set-up, and how to mend it."),

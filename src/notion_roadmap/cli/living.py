@@ -55,6 +55,21 @@ def one_source(settings: Settings, template: str | None) -> str:
     return found[0]
 
 
+def source_for(settings: Settings, template: str | None, roadmap: str) -> str:
+    """The template of a roadmap: as it was named now, as the state remembers it, else the bundled one of that name.
+    Raises StateError."""
+    from notion_roadmap.places import state_file
+    from notion_roadmap.store import open_state
+
+    if template is not None:
+        return template
+    state = open_state(state_file(settings), "", read_only=True).state
+    try:
+        return str(state.of(roadmap).fact(SOURCE) or roadmap)
+    finally:
+        state.close()
+
+
 def source_of(template: str) -> str:
     """A template as a later command finds it from anywhere: a bundled name as it is, a path made absolute."""
     from pathlib import Path

@@ -20,7 +20,8 @@ NOTHING = HabitsOfDay(streak=None, strength=None)
 
 
 def habit_numbers(roadmap: Roadmap, record: Record, today: date) -> HabitNumbers:
-    """Streak and strength today, of each habit and of all together, and those of every day in the log.
+    """Streak and strength today, of each habit and of all together, and those of every day in the log and of today,
+    whose row may be about to be made.
 
     A day is done when every habit reached its target (a tick is the target). Streak: days done in a row up to the day;
     a day off or paused neither counts nor breaks it (done all the same, it counts); a day without a row breaks it.
@@ -40,7 +41,7 @@ def habit_numbers(roadmap: Roadmap, record: Record, today: date) -> HabitNumbers
         return HabitNumbers(together=NOTHING, habits={habit.key: NOTHING for habit in roadmap.habits}, days={})
     each = {habit.key: _last(_course([habit], log, record, first, today)) for habit in habits}
     each |= {habit.key: NOTHING for habit in roadmap.habits if habit.key in record.missing_habits}
-    return HabitNumbers(together=course[today], habits=each, days={day: course[day] for day in sorted(log)})
+    return HabitNumbers(together=course[today], habits=each, days={day: course[day] for day in sorted({*log, today})})
 
 
 def share_reached(habits: Iterable[Habit], one: DayRecord | None) -> list[float]:

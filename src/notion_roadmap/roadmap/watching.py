@@ -63,7 +63,8 @@ class HabitsOfDay:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HabitNumbers:
-    """Today's habits, each by its key and all together, and those of every day in the log up to today.
+    """Today's habits, each by its key and all together, and those of every day in the log up to
+    today, and of today.
 
     Args:
         days: by date.

@@ -1,12 +1,13 @@
-"""From the canonical form of a row's value back to the value."""
+"""From the canonical form of a row's value, or of a block, back to it."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from notion_roadmap.workspace.canonical import JSON
+from notion_roadmap.workspace.blocks import Block, BlockType
+from notion_roadmap.workspace.canonical import JSON, canonical
 from notion_roadmap.workspace.properties import DateSpan, Foreign, Value
-from notion_roadmap.workspace.text import Run, Text
+from notion_roadmap.workspace.text import EMPTY, Run, Text
 
 
 def value_of(told: JSON) -> Value:
@@ -29,6 +30,20 @@ def value_of(told: JSON) -> Value:
 
 def _run(told: dict[str, JSON]) -> Run:
     return Run(**{name: value for name, value in told.items() if name != "is"})  # type: ignore[arg-type]
+
+
+def block_of(told: JSON) -> Block:
+    """A block from its canonical form, with what it holds. Raises ValueError for what is none."""
+    if not isinstance(told, dict) or told.get("is") != "Block":
+        raise ValueError(f"no block has the form {told}")
+    text, children = value_of(told.get("text", canonical(EMPTY))), told.get("children", [])
+    plain = {name: told[name] for name in ("anchor", "icon", "color", "language", "checked") if name in told}
+    return Block(
+        BlockType(str(told["type"])),
+        text if isinstance(text, Text) else EMPTY,
+        tuple(block_of(one) for one in children) if isinstance(children, list) else (),
+        **plain,  # type: ignore[arg-type]
+    )
 
 
 def day_of(told: JSON) -> date | None:
