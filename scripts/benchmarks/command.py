@@ -15,7 +15,7 @@ from benchmarks.seed import Bench, Plan
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one benchmark and tell what came of it; the exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    if words[:1] in (["forecast"], ["sandbox"]):
+    if words[:1] in (["forecast"], ["sandbox"], ["sync"]):
         return int(import_module(f"benchmarks.{words[0]}").main(words[1:]))
     return _seed(_parser().parse_args(words))
 
@@ -35,9 +35,10 @@ def _seed(given: argparse.Namespace) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="scripts/bench", description="What a run costs, beside what it must cost.")
-    commands = parser.add_subparsers(required=True, metavar="seed | forecast | sandbox")
+    commands = parser.add_subparsers(required=True, metavar="seed | forecast | sandbox | sync")
     commands.add_parser("forecast", help="how good the forecast is, on synthetic histories")
     commands.add_parser("sandbox", help="how fast the sandbox answers")
+    commands.add_parser("sync", help="what a sync costs, with more and more tasks")
     seed = commands.add_parser("seed", help="make a roadmap's whole workspace, against a served sandbox")
     seed.add_argument("--template", default="data-engineering-career", help="a bundled name, or a path")
     seed.add_argument(

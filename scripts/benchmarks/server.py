@@ -37,9 +37,9 @@ class Served:
 
 
 @contextmanager
-def served(per_minute: int, latency_ms: int) -> Iterator[Served]:
-    """A fresh, empty workspace with the rate limit of the plan that allows `per_minute`."""
-    options = ["--port", "0", "--plan", PLANS[per_minute], "--rate-limit", "on"]
+def served(per_minute: int, latency_ms: int, *, limited: bool = True) -> Iterator[Served]:
+    """A fresh, empty workspace with the rate limit of the plan that allows `per_minute`, or with none."""
+    options = ["--port", "0", "--plan", PLANS[per_minute], "--rate-limit", "on" if limited else "off"]
     command = [sys.executable, "-m", "notion_roadmap.sandbox", *options]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:
