@@ -21,6 +21,7 @@ from notion_roadmap.schedule.service import Report
 from notion_roadmap.service.house import House
 from notion_roadmap.service.intake import ENTRIES
 from notion_roadmap.service.pull import COLUMNS
+from notion_roadmap.service.status import SYNCED
 from notion_roadmap.service.steering import MEMORY
 from notion_roadmap.service.sync import Syncer
 from notion_roadmap.settings import Settings
@@ -166,7 +167,7 @@ def _copy(state: State) -> State:
     for database in (key for key, one in applied.items() if one.kind is Kind.DATABASE):
         copy.absorb(database, state.cached(database).values(), (), state.events(), state.watermark(database))
     copy.note_forecasts(*state.forecasts())
-    for name in ("choices", "identity", COLUMNS, MEMORY, ENTRIES):
+    for name in ("choices", "identity", SYNCED, COLUMNS, MEMORY, ENTRIES):
         copy.remember(name, state.fact(name))
     state.close()
     return copy

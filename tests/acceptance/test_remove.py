@@ -89,6 +89,15 @@ def test_after_a_removal_a_seed_begins_anew(ground: Ground, career: Roadmap, see
     assert census(ground) == census(seeded.ground)
 
 
+def test_what_the_owner_had_removed_is_made_again_after_a_removal(ground: Ground, career: Roadmap) -> None:
+    ground.owner.patch(f"/pages/{ground.id('tasks/phase-1/task-1')}", {"in_trash": True})
+    ground.remove(career)
+
+    result = ground.seed(career)
+
+    assert (result.outcome, result.kept) == ("done", [])
+
+
 def test_removing_what_is_not_there_does_nothing(empty: Ground, career: Roadmap) -> None:
     with empty.no_writes():
         assert empty.remove(career)["outcome"] == "done"

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from notion_roadmap.compose import _copy
+from notion_roadmap.service.status import SYNCED
 from service.living import Living
 from service.living import living as begin
 from simulation.mortal import Killed, Life, MortalState, MortalTransport
@@ -83,8 +84,10 @@ def test_a_copy_for_looking_only_knows_what_the_state_knows() -> None:
         await living.syncs()
         record = (await living.takes_in()).record
         events, marks = living.state.events(), living.state.watermark("tasks")
+        synced = "2026-11-20T09:00:00+00:00"
+        living.state.remember(SYNCED, synced)
         copy = _copy(living.state)
-        assert (copy.events(), copy.watermark("tasks")) == (events, marks)
+        assert (copy.events(), copy.watermark("tasks"), copy.fact(SYNCED)) == (events, marks, synced)
         living.house, living.state = replace(living.house, state=copy), copy  # type: ignore[assignment]
         assert (await living.takes_in()).record == record
 

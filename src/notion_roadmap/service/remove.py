@@ -76,8 +76,8 @@ class Remover:
         execution = await Executor(removal.steps, performer, report, self._house.gateway.left).run()
         gone = _with_what_they_hold(removal.plan, {c.key for s in execution.done for c in s.changes})
         self._house.state.forget(*gone)
-        if ROOT in gone:  # a later seed begins anew, on a day of its own
-            self._house.state.forget(MANIFEST)
+        if ROOT in gone:  # a later seed begins anew, on a day of its own, also with what the owner had removed before
+            self._house.state.forget(MANIFEST, *_away(removal.context))
             for fact in (CHOICES, "template"):
                 self._house.state.remember(fact, None)
         return {
@@ -86,6 +86,11 @@ class Remover:
             "kept": list(removal.edited),
             "skipped": [{"key": k, "why": w} for k, w in sorted(execution.skipped.items())],
         }
+
+
+def _away(context: Context) -> set[str]:
+    """Keys of what is recorded and was not there any more."""
+    return {key for key in context.applied if key not in context.live or context.live[key].trashed}
 
 
 def _with_what_they_hold(plan: Plan, trashed: set[str]) -> set[str]:
