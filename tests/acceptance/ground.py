@@ -35,8 +35,6 @@ BEGIN = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 
 TOKEN = "ntn_acceptance0123456789abcdefghijklmnopqrstuvw"
 READS = ("/query", "/search")
-SETTLING_RUNS = 1
-"""How many runs it may take until numbers show what a run itself changed. After a first seed it takes none."""
 
 
 class Weightless:
@@ -264,10 +262,9 @@ class Ground:
 
         return asyncio.run(run())
 
-    def settle(self, roadmap: Roadmap, *, restore: bool = False) -> None:
-        """Let the numbers follow what the run before made or brought back; after that nothing is left to write."""
-        for _ in range(SETTLING_RUNS):
-            assert self.seed(roadmap, restore=restore).outcome == "done"
+    def settle_restored(self, roadmap: Roadmap) -> None:
+        """Let the numbers follow what was brought back: what stood in the trash is read when it is there again."""
+        assert self.seed(roadmap, restore=True).outcome == "done"
 
     def remove(self, roadmap: Roadmap, *, including_edited: bool = False) -> dict[str, Any]:
         async def run() -> dict[str, Any]:

@@ -37,7 +37,6 @@ def test_what_was_done_before_is_done_from_the_start_and_leaves_the_pace_alone(e
     assert value(phase, "Progress %")["number"] == pytest.approx(0.2)
     callout = empty.reader.children(empty.id("root"))[0]
     assert "2 of 69 required tasks" in plain(callout["callout"]["rich_text"])
-    empty.settle(career)
     with empty.no_writes():
         assert empty.seed(career).outcome == "done"
     assert request_problems(empty.recorder.exchanges) == []
@@ -76,7 +75,6 @@ def test_as_written_keeps_the_dates_of_the_document(empty: Ground, career: Roadm
     assert by_option["Phase 1"] == ("2025-12-01", "2026-02-28")
     assert by_option["Phase 4"] == ("2026-11-01", "2027-01-31")
     assert by_option["Lottery"] == ("2027-04-01", "2027-12-31")
-    empty.settle(career)
     with empty.no_writes():
         assert empty.seed(career).outcome == "done"
     assert request_problems(empty.recorder.exchanges) == []
@@ -125,6 +123,4 @@ def test_a_run_out_of_blocks_goes_on_after_the_upgrade(mini: Roadmap, seeded_min
     ground.workspace.control("switches", {"members": 1})
 
     assert ground.seed(mini).outcome == "done"
-
-    ground.settle(mini)
     assert census(ground) == census(seeded_mini.ground)

@@ -85,7 +85,6 @@ def test_a_seed_cut_short_that_lost_its_state_too_goes_on_without_duplicates(
 
     assert result.outcome == "done", result.skipped
     assert set(keys(empty).values()) == {1}
-    empty.settle(mini)
     assert census(empty) == census(seeded_mini.ground)
     with empty.no_writes():
         assert empty.seed(mini).outcome == "done"
@@ -98,8 +97,6 @@ def test_the_whole_document_cut_short_without_its_state_goes_on_without_duplicat
     empty.forget()
 
     assert empty.seed(career).outcome == "done"
-
-    empty.settle(career)
     assert census(empty) == census(seeded.ground)
 
 
@@ -114,7 +111,6 @@ def test_a_seed_cut_short_goes_on_where_it_stopped(
     assert result.outcome == "done"
     sent = Counter(e.fingerprint for e in empty.recorder.writes)
     assert [f for f, n in sent.items() if n > 1] == []
-    empty.settle(mini)
     assert census(empty) == census(seeded_mini.ground)
 
 
@@ -133,7 +129,6 @@ def test_a_seed_whose_token_was_revoked_goes_on_once_there_is_another(
     second = empty.seed(mini)
 
     assert (first.outcome, second.outcome) == ("failed", "done")
-    empty.settle(mini)
     assert len([e for e in empty.recorder.exchanges if e.status == 401]) <= 20
     assert census(empty) == census(seeded_mini.ground)
 
@@ -203,7 +198,6 @@ def test_what_was_thrown_away_before_the_state_was_lost_is_made_again_once(groun
     assert ground.seed(career).created == 1
 
     assert set(keys(ground).values()) == {1}
-    ground.settle(career)
     with ground.no_writes():
         ground.seed(career)
 

@@ -180,8 +180,6 @@ def test_objects_that_neither_the_template_nor_the_owner_changed_are_left_alone(
 
 def test_one_more_seed_of_the_same_edition_is_silent(lived: Lived) -> None:
     ground = lived.ground.fork()
-
-    ground.settle(newer_edition())
     with ground.no_writes():
         assert ground.seed(newer_edition()).outcome == "done"
 
@@ -198,7 +196,7 @@ def test_restore_brings_back_what_was_removed_and_only_that(lived: Lived) -> Non
     after = ground.content()
     for name in ("view", "row", "page", "line", "attic"):
         assert after[lived.owner.made[name]] == before[lived.owner.made[name]]
-    ground.settle(newer_edition())
+    ground.settle_restored(newer_edition())
     with ground.no_writes():
         again = ground.seed(newer_edition())
     assert again.outcome == "done"

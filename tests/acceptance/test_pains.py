@@ -117,8 +117,6 @@ def test_pain_3_duplicates_where_queries_lag_behind_creates(empty: Ground, mini:
     empty.workspace.control("faults", [])
     empty.workspace.control("switches", {"query_lag_requests": 0})
     empty.seed(mini)
-
-    empty.settle(mini)
     assert census(empty) == census(seeded_mini.ground)
 
 
@@ -135,7 +133,6 @@ def test_pain_3_duplicates_after_a_half_failed_run(empty: Ground, mini: Roadmap,
     assert first.outcome == "partial"
     assert all("Not today" in skipped["why"] or "was not done" in skipped["why"] for skipped in first.skipped)
     assert (second.outcome, second.skipped) == ("done", [])
-    empty.settle(mini)
     assert census(empty) == census(seeded_mini.ground)
 
 
@@ -173,8 +170,6 @@ def test_pain_7_names_are_in_another_language(empty: Ground, mini: Roadmap, seed
     empty.recorder.mend = lambda e: json.loads(json.dumps(e.response).replace('"Default view"', '"Standardansicht"'))
     seed_until_the_cut(empty, mini, 13)
     assert empty.seed(mini).outcome == "done"
-
-    empty.settle(mini)
     assert census(empty) == census(seeded_mini.ground)
 
 

@@ -89,6 +89,19 @@ def test_after_a_removal_a_seed_begins_anew(ground: Ground, career: Roadmap, see
     assert census(ground) == census(seeded.ground)
 
 
+def test_what_a_sync_wrote_since_is_nobodys_edit(ground: Ground, career: Roadmap) -> None:
+    import asyncio
+
+    from notion_roadmap.service.sync import Syncer
+
+    assert asyncio.run(Syncer(ground.house()).sync(career)).written
+
+    result = ground.remove(career)
+
+    assert (result["outcome"], result["kept"]) == ("done", [])
+    assert list(census(ground)) == ["- / page  Sandbox"]
+
+
 def test_what_the_owner_had_removed_is_made_again_after_a_removal(ground: Ground, career: Roadmap) -> None:
     ground.owner.patch(f"/pages/{ground.id('tasks/phase-1/task-1')}", {"in_trash": True})
     ground.remove(career)

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from blueprint.material import CHOICES, FRIDAY_BEFORE, MONDAY, career, career_workspace, changed, lived, rows_of
-from notion_roadmap.blueprint import check, first_record, open_weeks, with_unmade
+from notion_roadmap.blueprint import check, first_record, open_weeks
 from notion_roadmap.roadmap.record import (
     ApplicationRecord,
     Boxes,
@@ -311,17 +311,6 @@ def test_weeks_may_begin_on_another_day() -> None:
     sunday = replace(FIRST, steering=replace(FIRST.steering, week_start=6))
 
     assert open_weeks(sunday, CHOICES, MONDAY + 6 * DAY) == (MONDAY - DAY, MONDAY + 6 * DAY)
-
-
-def test_what_a_seed_has_not_made_yet_counts_as_it_will_be() -> None:
-    half = replace(FIRST, tasks=FIRST.tasks[:5], criteria=(), phases=())
-    made = {f"tasks/{FIRST.tasks[9].key}"}
-
-    whole = with_unmade(career(), half, FIRST, made)
-
-    assert {task.key for task in whole.tasks} == {task.key for task in FIRST.tasks} - {FIRST.tasks[9].key}
-    assert set(whole.criteria) == set(FIRST.criteria)
-    assert with_unmade(career(), FIRST, FIRST, frozenset()) == FIRST
 
 
 _KEYS = [task.key for _, task in career().tasks()]

@@ -3,7 +3,7 @@
 from notion_roadmap.blueprint.build import build
 from notion_roadmap.blueprint.check import check
 from notion_roadmap.blueprint.choices import Choices, UnknownTask
-from notion_roadmap.blueprint.first_day import first_record, with_unmade
+from notion_roadmap.blueprint.first_day import first_record
 from notion_roadmap.blueprint.honest import HonestEnd, Load, honest_end
 from notion_roadmap.blueprint.replan import propose
 from notion_roadmap.blueprint.weeks import open_weeks
@@ -19,5 +19,4 @@ __all__ = [
     "honest_end",
     "open_weeks",
     "propose",
-    "with_unmade",
 ]

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import replace
-
 from notion_roadmap.blueprint.calendar import calendar_of
 from notion_roadmap.blueprint.choices import Choices, check_done
 from notion_roadmap.blueprint.order import scopes_of
@@ -36,27 +33,6 @@ def first_record(roadmap: Roadmap, choices: Choices) -> Record:
         tasks=_tasks(roadmap, choices),
         phases=tuple(PhaseRecord(option=p.option, **windows[p.key]._asdict()) for p in roadmap.phases),
         criteria=(*criteria, *(_criterion(requirement_key(one), one) for one in roadmap.requirements)),
-    )
-
-
-def with_unmade(roadmap: Roadmap, record: Record, first: Record, made: Collection[str]) -> Record:
-    """The record with what the template has and Notion has not yet, because a seed is new or was cut short.
-
-    Args:
-        first: of the same roadmap.
-        made: keys of the rows that were ever made. What of them is gone was removed by the owner.
-    """
-    options = {phase.option: f"phases/{phase.key}" for phase in roadmap.phases}
-    tasks, criteria = {one.key for one in record.tasks}, {one.key for one in record.criteria}
-    phases = {one.option for one in record.phases}
-    return replace(
-        record,
-        tasks=(*record.tasks, *(t for t in first.tasks if t.key not in tasks and f"tasks/{t.key}" not in made)),
-        phases=(*record.phases, *(p for p in first.phases if p.option not in phases and options[p.option] not in made)),
-        criteria=(
-            *record.criteria,
-            *(c for c in first.criteria if c.key not in criteria and f"criteria/{c.key}" not in made),
-        ),
     )
 
 

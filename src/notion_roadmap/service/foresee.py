@@ -14,26 +14,32 @@ from notion_roadmap.plan.changes import Action, Change, Plan
 from notion_roadmap.roadmap import Roadmap
 from notion_roadmap.roadmap.record import Record
 from notion_roadmap.service.facts import Known, record_of
-from notion_roadmap.service.intake import HISTORY, Intake
+from notion_roadmap.service.intake import HISTORY, TRACKED, Intake
 from notion_roadmap.service.rules import rules_of
 from notion_roadmap.workspace.cached import CachedRow
-from notion_roadmap.workspace.items import Kind, Row
+from notion_roadmap.workspace.items import Kind
 from notion_roadmap.workspace.observed import Applied
 
-REVIEWS = "reviews"
-"""Their rows are no facts yet: what a week is for is proposed while its row is made, and a week that is about to be
-closed is written once more."""
+COUNTED = frozenset({*TRACKED, HISTORY} - {"reviews"})
+"""Databases whose rows numbers are made from. Reviews are no facts yet: what a week is for is proposed while its row is
+made, and a week that is about to be closed is written once more."""
+
+ROUNDS = 3
+"""How often numbers are drawn anew from what would be written. Two are enough for all that is known."""
 
 
 def foreseen(roadmap: Roadmap, choices: Choices, intake: Intake, applied: Mapping[str, Applied], plan: Plan) -> Record:
     """The record with what the plan writes."""
+    if not intake.pulled.complete:
+        return intake.record  # it knows how many rows were not reached, and the rows do not
     rows = {key: dict(source.rows) for key, source in intake.pulled.sources.items()}
     if HISTORY not in rows:
         ours = (a for a in applied.values() if a.kind is Kind.ROW and a.key.startswith(f"{HISTORY}/"))
         rows[HISTORY] = {a.id: CachedRow(a.id, HISTORY, a.key, a.fields) for a in ours}
-    for change in plan.of(Action.CREATE, Action.UPDATE):
-        if isinstance(change.item, Row) and change.item.database in rows.keys() - {REVIEWS}:
-            _write(rows[change.item.database], change, change.item.database)
+    for change in plan.of(Action.CREATE, Action.UPDATE, Action.RESTORE, Action.TRASH):
+        database = change.key.partition("/")[0]
+        if change.kind is Kind.ROW and database in COUNTED:
+            _write(rows.setdefault(database, {}), change, database)
     now = intake.record
     known = Known(
         steering=now.steering,
@@ -46,9 +52,14 @@ def foreseen(roadmap: Roadmap, choices: Choices, intake: Intake, applied: Mappin
 
 
 def _write(rows: dict[str, CachedRow], change: Change, database: str) -> None:
+    """Do to the rows what the change does to the database."""
     written = {one.name: one.new for one in change.fields}
-    if change.action is Action.UPDATE and change.id in rows:
-        row = rows[change.id]
+    row = rows.get(change.id)
+    if change.action is Action.TRASH and row is not None:
+        rows[row.id] = replace(row, gone="trashed")
+    elif change.action is Action.RESTORE and row is not None:
+        rows[row.id] = replace(row, gone="")
+    elif change.action is Action.UPDATE and row is not None:
         rows[row.id] = replace(row, values={**row.values, **{k: v for k, v in written.items() if k in row.values}})
-    elif change.action is Action.CREATE:
+    elif not change.id:
         rows[change.key] = CachedRow(change.key, database, change.key, written)

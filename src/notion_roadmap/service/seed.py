@@ -20,15 +20,18 @@ from notion_roadmap.plan.fields import BODIES, GOT
 from notion_roadmap.plan.price import Price, price_of
 from notion_roadmap.plan.steps import Step, Work, steps_of
 from notion_roadmap.roadmap import Roadmap
+from notion_roadmap.roadmap.life import Life
 from notion_roadmap.service.choose import CHOICES, Asked, choose
 from notion_roadmap.service.context import Context, Difference
 from notion_roadmap.service.execute import Execution, Executor
+from notion_roadmap.service.foresee import ROUNDS, foreseen
 from notion_roadmap.service.house import House
-from notion_roadmap.service.intake import take_in
+from notion_roadmap.service.intake import Intake, take_in
 from notion_roadmap.service.keep import keep_manifest, manifest_page
 from notion_roadmap.service.life import first_life, life_of
 from notion_roadmap.service.observe import arrive, observe
 from notion_roadmap.service.perform import Performer
+from notion_roadmap.service.read import read_in_full
 from notion_roadmap.service.replanning import replans_of
 from notion_roadmap.service.status import SYNCED
 from notion_roadmap.service.unfinished import WRITING, ended
@@ -104,6 +107,7 @@ class Seeder:
 
     def __init__(self, house: House) -> None:
         self._house = house
+        self._lived: tuple[Intake, Life] | None = None
 
     async def prepare(self, roadmap: Roadmap, asked: Asked, *, restore: bool = False) -> Prepared:
         """Look and plan. Sends reads only."""
@@ -112,9 +116,9 @@ class Seeder:
         choices = choose(self._house, arrival, asked)
         first = build(roadmap, choices, first_life(roadmap, choices))
         context = await observe(self._house, first, arrival, partial(self._as_lived, roadmap, choices))
+        plan = await self._settled(roadmap, choices, context, restore=restore)
         workspace = context.workspace
         reads = self._house.gateway.traffic.requests - before
-        plan = compare(workspace, context.applied, context.live, twins=context.twins, restore=restore)
         steps = steps_of(plan, workspace)
         price = price_of(
             steps,
@@ -132,7 +136,31 @@ class Seeder:
         intake = await take_in(self._house, roadmap, choices, databases, context.addresses, context.applied)
         now = self._last_sync(context)
         replans = replans_of(intake.pulled.rows("settings"))
-        return build(roadmap, choices, life_of(roadmap, choices, intake.record, today, now=now, replans=replans))
+        life = life_of(roadmap, choices, intake.record, today, now=now, replans=replans)
+        self._lived = (intake, life)
+        return build(roadmap, choices, life)
+
+    async def _settled(self, roadmap: Roadmap, choices: Choices, context: Context, *, restore: bool) -> Plan:
+        """The plan whose numbers count what it makes itself: a seed that goes on after it was cut short writes the
+        numbers of the whole, not of what had been made by then."""
+
+        def planned() -> Plan:
+            return compare(context.workspace, context.applied, context.live, twins=context.twins, restore=restore)
+
+        plan = planned()
+        if self._lived is None:
+            return plan
+        intake, life = self._lived
+        for _ in range(ROUNDS):
+            record = foreseen(roadmap, choices, intake, context.applied, plan)
+            ahead = life_of(roadmap, choices, record, life.today, now=life.now, replans=life.replans)
+            if (ahead.numbers, ahead.weeks) == (life.numbers, life.weeks):
+                break
+            life = ahead
+            context.workspace = build(roadmap, choices, life)
+            await read_in_full(context, context.workspace)
+            plan = planned()
+        return plan
 
     def _last_sync(self, context: Context) -> datetime | None:
         """When the last sync was: by the state, or else by what the Settings row says."""

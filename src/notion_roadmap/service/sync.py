@@ -25,7 +25,7 @@ from notion_roadmap.roadmap.record import PastForecast
 from notion_roadmap.service.choose import Asked, choose
 from notion_roadmap.service.context import Context, Difference
 from notion_roadmap.service.execute import Execution, Executor
-from notion_roadmap.service.foresee import foreseen
+from notion_roadmap.service.foresee import ROUNDS, foreseen
 from notion_roadmap.service.house import House
 from notion_roadmap.service.intake import Intake, take_in
 from notion_roadmap.service.life import first_life, life_of
@@ -41,10 +41,6 @@ from notion_roadmap.workspace.canonical import JSON
 from notion_roadmap.workspace.columns import Column, Columns
 from notion_roadmap.workspace.items import ROOT, Database, Kind, Page, Row, Workspace
 from notion_roadmap.workspace.observed import Applied, Seen
-
-ROUNDS = 3
-"""How often a plan is drawn again because what it writes is a fact for the numbers. Once is enough but for a pause that
-moves what a review tells."""
 
 
 class NotSeeded(UserError):
