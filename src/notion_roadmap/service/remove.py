@@ -56,7 +56,9 @@ class Remover:
         workspace = build(roadmap, choices, first_life(roadmap, choices))
         context = await observe(self._house, workspace, arrival)
         known = compare(workspace, context.applied, context.live, twins=context.twins)
-        context.applied |= known.records
+        for key, found in known.records.items():  # what was recorded stays: numbers have moved on since the first day
+            before = context.applied.get(key)
+            context.applied[key] = replace(before, id=found.id, refs=found.refs) if before is not None else found
         nothing = replace(workspace, pages=(), sections=(), databases=(), views=(), rows=())
         await read_in_full(context, nothing)
         occupied = await _occupied(context)
