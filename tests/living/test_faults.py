@@ -22,7 +22,7 @@ def killed_at(moment: int) -> None:
     monday(story)
 
 
-@pytest.mark.parametrize("share", [0.02, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.98])
+@pytest.mark.parametrize("share", [0.02, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.835, 0.855, 0.9, 0.98])
 def test_a_sync_killed_at_some_moment_is_made_up_by_the_next(share: float) -> None:
     killed_at(int(undisturbed()[2] * share))
 

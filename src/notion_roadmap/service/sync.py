@@ -35,7 +35,7 @@ from notion_roadmap.service.pull import pass_time
 from notion_roadmap.service.read import read_in_full
 from notion_roadmap.service.replanning import dated_by_hand, replans_of, wants_replan, with_proposal
 from notion_roadmap.service.seed import Outcome, Seeder
-from notion_roadmap.service.settle import learn
+from notion_roadmap.service.settle import learn, settle_row_intents
 from notion_roadmap.service.status import NUMBERS, SHOWN, SYNCED
 from notion_roadmap.workspace.canonical import JSON
 from notion_roadmap.workspace.columns import Column, Columns
@@ -136,7 +136,10 @@ class Syncer:
         )
         _take_over(context, intake)
         life, read = self._life(context, roadmap, choices, intake), set[str]()
-        plan = await self._plan(context, build(roadmap, choices, life), read)
+        context.workspace = build(roadmap, choices, life)
+        for database in context.workspace.databases:
+            await settle_row_intents(database, context)  # what an earlier sync was about to make when it was killed
+        plan = await self._plan(context, context.workspace, read)
         for _ in range(ROUNDS):
             record = foreseen(roadmap, choices, intake, context.applied, plan)
             ahead = life_of(roadmap, choices, record, life.today, now=life.now, replans=life.replans)
