@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from notion_roadmap.service.context import Context
 from notion_roadmap.workspace.items import Database, Item, Page, Row, Section, marker
@@ -17,6 +18,9 @@ from notion_roadmap.workspace.views import OnPage, Tab, View, Widget, ladder
 
 WAITS_SECONDS = (0.0, 2.0, 8.0)
 """Before each look. Two looks after the first: a query has been seen to lag by seconds."""
+
+SETTLED_SECONDS = 300.0
+"""After a create, when no listing lags behind it any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +36,17 @@ class Found:
     rung: int = 0
 
 
-async def look_up(context: Context, item: Item, siblings: Iterable[str]) -> Found | None:
-    """The item, if it came into being after all. Sends reads only."""
+async def look_up(
+    context: Context, item: Item, siblings: Iterable[str], *, sent: datetime | None = None
+) -> Found | None:
+    """The item, if it came into being after all. Sends reads only.
+
+    Args:
+        sent: when its create was, None for just now. Long after, one look is enough.
+    """
     before = frozenset(siblings) | {a.id for a in context.applied.values()}
-    for seconds in WAITS_SECONDS:
+    age = (context.house.clock.now() - sent).total_seconds() if sent is not None else 0.0
+    for seconds in WAITS_SECONDS if age < SETTLED_SECONDS else WAITS_SECONDS[:1]:
         if seconds:
             await context.house.clock.sleep(seconds)
         found = await _look(context, item, before)

@@ -35,7 +35,7 @@ async def settle_intents(seen: Context) -> None:
 
 async def _settle(intent: Intent, item: Item, seen: Context) -> None:
     state = seen.house.state
-    found = await look_up(seen, item, intent.siblings)
+    found = await look_up(seen, item, intent.siblings, sent=intent.at)
     if found is None:
         state.drop(intent.key)
         return
@@ -66,7 +66,7 @@ async def settle_row_intents(database: Database, seen: Context) -> None:
 async def _settle_row(intent: Intent, row: Row, seen: Context) -> None:
     state = seen.house.state
     if intent.key not in seen.live:
-        found = await look_up(seen, row, ())
+        found = await look_up(seen, row, (), sent=intent.at)
         if found is None:
             state.drop(intent.key)
             return
