@@ -21,8 +21,8 @@ SHAPING: Final = frozenset(
 RULED: Final = frozenset({"tasks.focus", "tasks.scope", "tasks.done", "tasks.percent_done", "tasks.completed_on"})
 """Values of the owner's that our rules keep in step with what they do: completing a task ticks it, and so on."""
 
-FOLLOWING: Final = "criteria/transitions/"
-"""Rows that come when a gate opens."""
+FOLLOWING: Final = ("criteria/transitions/", "reviews/")
+"""Rows that come when a gate opens, and those that tell of the week."""
 
 
 def play(plot: Plot) -> World:

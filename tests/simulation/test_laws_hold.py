@@ -11,7 +11,7 @@ from simulation.mortal import Life
 from simulation.weather import KINDS, Weather
 from simulation.world import Plot, World
 
-SEEDS = range(10)
+SEEDS = range(8)
 STRIDE = 71
 """Moments between two kills of the sample, prime, so that all kinds of moment have their turn."""
 

@@ -33,7 +33,7 @@ def test_any_two_answers_of_notion_lead_to_the_same_end(row: dict[str, Any]) -> 
     rights = {name: Switches().values()[name] for name in RIGHTS}
     granted = {**row, **rights}
     with World(Plot(5, runs=0, switches=granted)) as untroubled:
-        untroubled.live()
+        untroubled.run(Life())
         wanted = untroubled.facts()
     with World(Plot(5, runs=0, switches=granted)) as world:
         world.run(Life(moments=120))
