@@ -53,6 +53,18 @@ def test_forgetting_takes_only_what_is_named(state: State) -> None:
     assert state.all() == {VIEW.key: VIEW}
 
 
+def test_clearing_forgets_one_roadmap_and_no_other(state: State) -> None:
+    other = state.of("another")
+    for one in (state, other):
+        one.record(ROW)
+        one.intend(INTENT)
+        one.remember("choices", {"start": "2026-11-23"})
+    state.clear()
+    assert (state.all(), state.intents(), state.fact("choices")) == ({}, (), None)
+    assert state.roadmaps() == ("another",)
+    assert (other.all(), len(other.intents())) == ({ROW.key: ROW}, 1)
+
+
 def test_an_intent_comes_back_equal_and_its_time_is_aware(state: State) -> None:
     east = timezone(timedelta(hours=2))
     state.intend(replace(INTENT, at=NOON.astimezone(east)))

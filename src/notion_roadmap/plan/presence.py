@@ -101,7 +101,8 @@ class Presence:
     def _closed(self, column: Property) -> bool:
         if self.fate(column.key) is not Fate.HERE:
             return self.fate(column.key) in AWAY
-        return seen_values(self.live[column.key]).get("type", column.type) != column.type
+        told = seen_values(self.live[column.key])
+        return told.get("type", column.type) != column.type or _leads_elsewhere(column, told)
 
     def fresh(self) -> dict[str, JSON]:
         """By key, what every row there is holds in a property that this run makes: nothing."""
@@ -133,3 +134,10 @@ def _needs(item: Item) -> tuple[str, ...]:
         return ()
     target = (item.relation.target,) if item.relation is not None else ()
     return (*target, item.rollup.relation, item.rollup.target) if item.rollup is not None else target
+
+
+def _leads_elsewhere(column: Property, told: Mapping[str, JSON]) -> bool:
+    """Whether a relation leads to a database that is ours no longer: Notion refuses our rows in it."""
+    definition = told.get("definition")
+    relation = definition.get("relation") if isinstance(definition, dict) else None
+    return column.relation is not None and isinstance(relation, dict) and relation["target"] != column.relation.target

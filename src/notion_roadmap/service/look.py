@@ -52,6 +52,8 @@ async def _look_at_section(section: Section, seen: Context) -> None:
 
 async def look_at_databases(seen: Context) -> None:
     """Our databases, their columns and rows, ours and the owner's."""
+    # All sources first: a relation is known by the one that it points at.
+    await asyncio.gather(*(_find_source(d, seen) for d in seen.workspace.databases))
     await asyncio.gather(*(_look_at_database(d, seen) for d in seen.workspace.databases))
     _name_relations(seen)
 
@@ -70,16 +72,21 @@ def _named(value: Value, addresses: Addresses) -> Value:
     return tuple(addresses.row_key(v.removeprefix("id:")) if v.startswith("id:") else v for v in value)
 
 
+async def _find_source(database: Database, seen: Context) -> None:
+    """The data source of a database whose create was cut short before it was read."""
+    if seen.addresses.knows(database.key) and database.key not in seen.addresses.sources:
+        container = await seen.house.gateway.database(seen.addresses.ids[database.key])
+        if container is not None and not container.trashed and container.sources:
+            seen.addresses.sources[database.key] = container.sources[0]
+
+
 async def _look_at_database(database: Database, seen: Context) -> None:
     if not seen.addresses.knows(database.key):
         return
     source = seen.addresses.sources.get(database.key)
-    if source is None:  # a crash between the create and the read that names its data source
-        container = await seen.house.gateway.database(seen.addresses.ids[database.key])
-        if container is None or container.trashed or not container.sources:
-            seen.live[database.key] = Seen(seen.addresses.ids[database.key], trashed=True)
-            return
-        source = seen.addresses.sources[database.key] = container.sources[0]
+    if source is None:
+        seen.live[database.key] = Seen(seen.addresses.ids[database.key], trashed=True)
+        return
     schema, views = await asyncio.gather(
         seen.house.gateway.schema(source), seen.house.gateway.view_ids(seen.addresses.ids[database.key])
     )
@@ -94,7 +101,11 @@ async def _look_at_database(database: Database, seen: Context) -> None:
     for prop in database.properties:
         if prop.key in columns.by_key:
             column = columns.by_key[prop.key]
-            seen.live[prop.key] = Seen(column.id, live_property(prop, column, seen.addresses))
+            there = live_property(prop, column, seen.addresses)
+            seen.live[prop.key] = Seen(column.id, there)
+            if prop.relation and there.relation and there.relation.target != prop.relation.target:
+                words = f"{column.name} in {schema.title} leads to a database that is gone: rows are made without it"
+                seen.warnings.append(f"{words}. Delete the column in Notion and seed with --restore to have it again.")
     await _look_at_rows(database, columns, source, seen)
 
 

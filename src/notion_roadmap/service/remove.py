@@ -15,12 +15,11 @@ from notion_roadmap.plan.compare import compare
 from notion_roadmap.plan.steps import Step, steps_of
 from notion_roadmap.roadmap import Roadmap
 from notion_roadmap.service.bodies import body_of
-from notion_roadmap.service.choose import CHOICES, Asked, choose
+from notion_roadmap.service.choose import Asked, choose
 from notion_roadmap.service.context import Context
 from notion_roadmap.service.execute import Executor
 from notion_roadmap.service.house import House
 from notion_roadmap.service.life import first_life
-from notion_roadmap.service.manifest import MANIFEST
 from notion_roadmap.service.observe import arrive, observe
 from notion_roadmap.service.perform import Performer
 from notion_roadmap.service.read import read_in_full
@@ -79,20 +78,13 @@ class Remover:
         gone = _with_what_they_hold(removal.plan, {c.key for s in execution.done for c in s.changes})
         self._house.state.forget(*gone)
         if ROOT in gone:  # a later seed begins anew, on a day of its own, also with what the owner had removed before
-            self._house.state.forget(MANIFEST, *_away(removal.context))
-            for fact in (CHOICES, "template"):
-                self._house.state.remember(fact, None)
+            self._house.state.clear()
         return {
             "outcome": "failed" if execution.stopped else "partial" if execution.skipped else "done",
             "trashed": sorted(gone),
             "kept": list(removal.edited),
             "skipped": [{"key": k, "why": w} for k, w in sorted(execution.skipped.items())],
         }
-
-
-def _away(context: Context) -> set[str]:
-    """Keys of what is recorded and was not there any more."""
-    return {key for key in context.applied if key not in context.live or context.live[key].trashed}
 
 
 def _with_what_they_hold(plan: Plan, trashed: set[str]) -> set[str]:

@@ -6,7 +6,7 @@ was left, so a quiet sync asks each tracked database once and writes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 
@@ -191,7 +191,8 @@ class Syncer:
         read |= unread
         plan = compare(wished, context.applied, context.live, twins=context.twins)
         growing = added_by_time(wished)
-        return replace(plan, changes=tuple(c for c in plan.changes if _lives(c, growing)))
+        there = set(context.addresses.sources)
+        return replace(plan, changes=tuple(c for c in plan.changes if _lives(c, growing, there)))
 
     def _note(self, numbers: Numbers, today: date) -> None:
         """What `status` shows, and what later forecasts are scored against."""
@@ -246,10 +247,15 @@ def _as_left(one: Applied, workspace: Workspace) -> Seen:
     return Seen(one.id, item, refs=one.refs)
 
 
-def _lives(change: Change, growing: tuple[str, ...]) -> bool:
-    """Whether a sync does this: new rows where time adds them, values of rows, words of pages. The rest is a seed's."""
+def _lives(change: Change, growing: tuple[str, ...], there: Collection[str]) -> bool:
+    """Whether a sync does this: new rows where time adds them, values of rows, words of pages. The rest is a seed's.
+
+    Args:
+        there: keys of the databases that exist.
+    """
     if change.action is Action.CREATE:
-        return change.kind is Kind.ROW and change.key.startswith(growing)
+        is_row = change.kind is Kind.ROW and change.key.partition("/")[0] in there
+        return is_row and change.key.startswith(growing)
     return change.action in (Action.UPDATE, Action.TWIN) and change.kind in (Kind.ROW, Kind.PAGE)
 
 

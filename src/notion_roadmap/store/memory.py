@@ -64,6 +64,9 @@ class MemoryState(LivedMemory):
         for key in keys:
             self._shelf.applied.pop(key, None)
 
+    def clear(self) -> None:
+        self._shelf = self._memory.shelves[self.roadmap] = _Shelf()
+
     def intents(self) -> tuple[Intent, ...]:
         found = (load_intent(key, text) for key, text in self._shelf.intents.items())
         return tuple(sorted(found, key=lambda one: (one.at, one.key)))

@@ -127,6 +127,10 @@ class State(Lived, Protocol):
         """Note that these items are ours no longer. Keys that are not known do no harm."""
         ...
 
+    def clear(self) -> None:
+        """Forget this roadmap altogether. Other roadmaps, and what was spent, stay."""
+        ...
+
     def intents(self) -> tuple[Intent, ...]:
         """Creates whose result is not known, oldest first."""
         ...

@@ -23,7 +23,7 @@ from notion_roadmap.store.codec import (
 )
 from notion_roadmap.store.failures import failure
 from notion_roadmap.store.lived_sql import LivedSql
-from notion_roadmap.store.schema import APPLIED, FACTS, INTENTS, SPENDING
+from notion_roadmap.store.schema import APPLIED, FACTS, INTENTS, LIVED, SPENDING
 from notion_roadmap.workspace.canonical import JSON
 from notion_roadmap.workspace.observed import Applied, Intent
 
@@ -64,6 +64,11 @@ class SqlState(LivedSql):
     def forget(self, *keys: str) -> None:
         with self._transaction() as connection:
             self._remove(connection, APPLIED, keys)
+
+    def clear(self) -> None:
+        with self._transaction() as connection:
+            for table in (APPLIED, INTENTS, FACTS, *LIVED):
+                connection.execute(delete(table).where(table.c.roadmap == self.roadmap))
 
     def intents(self) -> tuple[Intent, ...]:
         found = (load_intent(key, text) for key, text in self._rows(INTENTS).items())
