@@ -99,7 +99,7 @@ async def recover(house: House, workspace: Workspace, root: Root) -> Recovered:
             await _by_marker(house, workspace, containers, found)
             waiting += await moved_pages(house, workspace, found)
     if manifest is not None:
-        await _trust(house, manifest, found)
+        await _trust(house, workspace, manifest, found)
     await _by_marker(house, workspace, containers, found)
     await _views_by_name(house, workspace, containers, found)
     for key, ids in sections.items():
@@ -152,8 +152,8 @@ async def _by_page_marker(house: House, wanted: str, pages: Iterable[SeenBlock])
     return None
 
 
-async def _trust(house: House, manifest: Manifest, addresses: Addresses) -> None:
-    """Take what the manifest says of databases that still exist, wherever the owner moved them."""
+async def _trust(house: House, workspace: Workspace, manifest: Manifest, addresses: Addresses) -> None:
+    """Take what the manifest says of what still exists, databases wherever the owner moved them."""
 
     async def look(key: str, identifier: str) -> None:
         if await house.gateway.database(identifier) is not None:
@@ -162,8 +162,27 @@ async def _trust(house: House, manifest: Manifest, addresses: Addresses) -> None
                 addresses.sources[key] = manifest.sources[key]
 
     await asyncio.gather(*(look(key, identifier) for key, identifier in manifest.databases.items()))
+    gone = await _gone(house, workspace, manifest, addresses)
     for key, identifier in {**manifest.views, **manifest.properties}.items():
-        addresses.learn(key, identifier)
+        if key not in gone:
+            addresses.learn(key, identifier)
+
+
+async def _gone(house: House, workspace: Workspace, manifest: Manifest, addresses: Addresses) -> frozenset[str]:
+    """Keys of views that are not there any more: another one may bear their name since, made by a run that was cut
+    short before it told the manifest."""
+    databases = [addresses.ids[key] for key in manifest.databases if addresses.knows(key)]
+    listed = await asyncio.gather(*(house.gateway.view_ids(identifier) for identifier in databases))
+    tabs = {identifier for ids in listed for identifier in ids}
+
+    async def is_gone(view: View) -> bool:
+        identifier = manifest.views[view.key]
+        if isinstance(view.place, Tab):
+            return identifier not in tabs
+        return await house.gateway.view(identifier, addresses) is None
+
+    told = [view for view in workspace.views if view.key in manifest.views]
+    return frozenset(v.key for v, gone in zip(told, await asyncio.gather(*map(is_gone, told)), strict=True) if gone)
 
 
 async def _by_marker(house: House, workspace: Workspace, containers: list[str], addresses: Addresses) -> None:
