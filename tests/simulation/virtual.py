@@ -54,6 +54,7 @@ class VirtualLoop(asyncio.SelectorEventLoop):
     def __init__(self) -> None:
         self._jump = _Jump()
         super().__init__(self._jump)
+        self._clock_resolution = 1e-6  # after 194 virtual days a float holds no nanosecond, and what is due never came
 
     def time(self) -> float:
         return self._jump.seconds
