@@ -6,7 +6,7 @@ the numbers drawn without it, the next sync would find other ones, and write alt
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from notion_roadmap.blueprint.choices import Choices
@@ -49,6 +49,19 @@ def foreseen(roadmap: Roadmap, choices: Choices, intake: Intake, applied: Mappin
         missing=intake.pulled.missing,
     )
     return record_of(roadmap, rules_of(roadmap, choices), {key: some.values() for key, some in rows.items()}, known)
+
+
+def with_unmade(record: Record, first: Record, made: Collection[str]) -> Record:
+    """The record with the template's tasks that no run made yet: without its twin, an alternative would count as the
+    required one, and be written as that.
+
+    Args:
+        first: of the same roadmap: see `first_record`.
+        made: keys of the rows that are or were there. What of them is gone was removed by the owner.
+    """
+    there = {task.key for task in record.tasks}
+    unmade = (task for task in first.tasks if task.key not in there and f"tasks/{task.key}" not in made)
+    return replace(record, tasks=(*record.tasks, *unmade))
 
 
 def _write(rows: dict[str, CachedRow], change: Change, database: str) -> None:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from notion_roadmap.blueprint.build import build
 from notion_roadmap.blueprint.choices import Choices
+from notion_roadmap.blueprint.first_day import first_record
 from notion_roadmap.blueprint.settings import LAST_SYNC
 from notion_roadmap.blueprint.settings import ROW as SETTINGS_ROW
 from notion_roadmap.clock import local_date
@@ -24,7 +25,7 @@ from notion_roadmap.roadmap.life import Life
 from notion_roadmap.service.choose import CHOICES, Asked, choose
 from notion_roadmap.service.context import Context, Difference
 from notion_roadmap.service.execute import Execution, Executor
-from notion_roadmap.service.foresee import ROUNDS, foreseen
+from notion_roadmap.service.foresee import ROUNDS, foreseen, with_unmade
 from notion_roadmap.service.house import House
 from notion_roadmap.service.intake import Intake, take_in
 from notion_roadmap.service.keep import keep_manifest, manifest_page
@@ -136,7 +137,9 @@ class Seeder:
         intake = await take_in(self._house, roadmap, choices, databases, context.addresses, context.applied)
         now = self._last_sync(context)
         replans = replans_of(intake.pulled.rows("settings"))
-        life = life_of(roadmap, choices, intake.record, today, now=now, replans=replans)
+        made = context.applied.keys() | context.live.keys()
+        record = with_unmade(intake.record, first_record(roadmap, choices), made)
+        life = life_of(roadmap, choices, record, today, now=now, replans=replans)
         self._lived = (intake, life)
         return build(roadmap, choices, life)
 
@@ -223,7 +226,8 @@ class Seeder:
             await keep_manifest(prepared.context, performer, append=not waits)
         except UserError as error:
             execution.skipped["manifest"] = str(error)
-        self._house.state.remember("template", {"key": prepared.workspace.key, "version": prepared.workspace.version})
+        template = {"key": prepared.workspace.key, "version": prepared.workspace.version}
+        self._house.state.remember("template", {**template, "url": prepared.context.root_url})
 
 
 def _result(prepared: Prepared, execution: Execution) -> SeedResult:
