@@ -34,7 +34,7 @@ from notion_roadmap.service.observe import arrive, observe
 from notion_roadmap.service.perform import Performer
 from notion_roadmap.service.read import read_in_full
 from notion_roadmap.service.replanning import replans_of
-from notion_roadmap.service.status import SYNCED
+from notion_roadmap.service.status import NUMBERS, SYNCED
 from notion_roadmap.service.unfinished import WRITING, ended
 from notion_roadmap.workspace.items import Database, Page, Row, Section, Workspace
 from notion_roadmap.workspace.properties import DateSpan
@@ -61,11 +61,13 @@ class Prepared:
     """A plan and what it takes to carry it out.
 
     Args:
+        life: what the numbers of the workspace were drawn from.
         reads: requests that looking took.
     """
 
     workspace: Workspace
     choices: Choices
+    life: Life
     context: Context
     plan: Plan
     steps: tuple[Step, ...]
@@ -115,9 +117,10 @@ class Seeder:
         before = self._house.gateway.traffic.requests
         arrival = await arrive(self._house, roadmap.key, roadmap.title)
         choices = choose(self._house, arrival, asked)
-        first = build(roadmap, choices, first_life(roadmap, choices))
-        context = await observe(self._house, first, arrival, partial(self._as_lived, roadmap, choices))
-        plan = await self._settled(roadmap, choices, context, restore=restore)
+        first = first_life(roadmap, choices)
+        wish = partial(self._as_lived, roadmap, choices)
+        context = await observe(self._house, build(roadmap, choices, first), arrival, wish)
+        plan, life = await self._settled(roadmap, choices, context, first, restore=restore)
         workspace = context.workspace
         reads = self._house.gateway.traffic.requests - before
         steps = steps_of(plan, workspace)
@@ -128,7 +131,7 @@ class Seeder:
             per_minute=self._house.requests_per_minute,
             latency_seconds=arrival.latency_seconds,
         )
-        return Prepared(workspace, choices, context, plan, steps, price, reads)
+        return Prepared(workspace, choices, life, context, plan, steps, price, reads)
 
     async def _as_lived(self, roadmap: Roadmap, choices: Choices, context: Context) -> Workspace:
         """The workspace with the numbers of what was done so far: a seed never puts them back to the first day."""
@@ -143,7 +146,9 @@ class Seeder:
         self._lived = (intake, life)
         return build(roadmap, choices, life)
 
-    async def _settled(self, roadmap: Roadmap, choices: Choices, context: Context, *, restore: bool) -> Plan:
+    async def _settled(
+        self, roadmap: Roadmap, choices: Choices, context: Context, first: Life, *, restore: bool
+    ) -> tuple[Plan, Life]:
         """The plan whose numbers count what it makes itself: a seed that goes on after it was cut short writes the
         numbers of the whole, not of what had been made by then."""
 
@@ -152,7 +157,7 @@ class Seeder:
 
         plan = planned()
         if self._lived is None:
-            return plan
+            return plan, first
         intake, life = self._lived
         for _ in range(ROUNDS):
             record = foreseen(roadmap, choices, intake, context.applied, plan)
@@ -163,7 +168,7 @@ class Seeder:
             context.workspace = build(roadmap, choices, life)
             await read_in_full(context, context.workspace)
             plan = planned()
-        return plan
+        return plan, life
 
     def _last_sync(self, context: Context) -> datetime | None:
         """When the last sync was: by the state, or else by what the Settings row says."""
@@ -226,6 +231,7 @@ class Seeder:
             await keep_manifest(prepared.context, performer, append=not waits)
         except UserError as error:
             execution.skipped["manifest"] = str(error)
+        self._house.state.remember(NUMBERS, prepared.life.numbers.as_dict())  # type: ignore[arg-type]  # made for JSON
         template = {"key": prepared.workspace.key, "version": prepared.workspace.version}
         self._house.state.remember("template", {**template, "url": prepared.context.root_url})
 

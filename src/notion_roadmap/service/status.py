@@ -80,7 +80,7 @@ def _seeded(key: str, state: State, now: datetime) -> Seeded:
         items=dict(sorted(Counter(str(one.kind) for one in applied.values()).items())),
         unfinished=len(state.intents()),
         root_page_id=root.id if root else "",
-        url=root.refs.get("url", "") if root else "",
+        url=template.get("url", ""),
         last_sync=last.isoformat() if last else "",
         stale=last is not None and now - last > STALE_AFTER,
         numbers={name: numbers[name] for name in SHOWN if name in numbers} if isinstance(numbers, dict) else {},
