@@ -229,6 +229,7 @@ class World:
         with self._listening():
             self._trouble()
             self.weather.clear()
+            self.workspace.control("switches", {"query_lag_requests": 0})  # what was written long ago is listed
             self._calm()
         if self._ear.heard:
             raise Violation(f"7 Secrecy: the token was logged: {self._ear.heard[0]!r}")
