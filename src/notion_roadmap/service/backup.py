@@ -17,14 +17,13 @@ from notion_roadmap.service.context import Context
 from notion_roadmap.service.house import House
 from notion_roadmap.service.life import first_life
 from notion_roadmap.service.observe import NOWHERE
-from notion_roadmap.service.seed import Seeder
 from notion_roadmap.service.settle import learn
-from notion_roadmap.service.sync import NotSeeded
+from notion_roadmap.service.sync import remember_workspace
 from notion_roadmap.workspace.answers import SeenSchema
 from notion_roadmap.workspace.blocks import Block
 from notion_roadmap.workspace.canonical import JSON
 from notion_roadmap.workspace.columns import Column, Columns
-from notion_roadmap.workspace.items import ROOT, Database, Kind, Page, Row, Workspace
+from notion_roadmap.workspace.items import Database, Kind, Page, Row, Workspace
 from notion_roadmap.workspace.properties import COMPUTED
 from notion_roadmap.workspace.thaw import words_of
 
@@ -152,7 +151,7 @@ class _Reader:
 
     async def run(self) -> Backup:
         made = self.house.clock.now()
-        await self._know()
+        await remember_workspace(self.house, self.roadmap)
         choices = choose(self.house, NOWHERE, Asked())
         workspace = build(self.roadmap, choices, first_life(self.roadmap, choices))
         self.context = Context(self.house, workspace, self.house.state.all())
@@ -173,16 +172,6 @@ class _Reader:
             tuple(view for some in views for view in some),
             tuple(sorted(self.unread)),
         )
-
-    async def _know(self) -> None:
-        """Where the state knows nothing, everything is found in Notion again."""
-        if ROOT in self.house.state.all():
-            return
-        seeder = Seeder(self.house)
-        prepared = await seeder.prepare(self.roadmap, Asked())
-        if ROOT not in prepared.context.live:
-            raise NotSeeded(self.roadmap.key, self.house.place)
-        seeder.remember(prepared)
 
     async def _database(self, database: Database) -> KeptDatabase | None:
         source = self.context.addresses.sources[database.key]

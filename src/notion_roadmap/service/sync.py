@@ -102,6 +102,17 @@ def weeks_in(keys: Iterable[str]) -> list[str]:
     return sorted(key.removeprefix("reviews/") for key in keys if key.startswith("reviews/"))
 
 
+async def remember_workspace(house: House, roadmap: Roadmap) -> None:
+    """Where the state knows nothing, find everything in Notion again; nothing is made. Raises NotSeeded."""
+    if ROOT in house.state.all():
+        return
+    seeder = Seeder(house)
+    prepared = await seeder.prepare(roadmap, Asked())
+    if ROOT not in prepared.context.live:
+        raise NotSeeded(roadmap.key, house.place)
+    seeder.remember(prepared)
+
+
 class Syncer:
     """Keeps one workspace alive."""
 
@@ -126,7 +137,7 @@ class Syncer:
         return result
 
     async def _sync(self, roadmap: Roadmap, *, full: bool) -> SyncResult:
-        await self._remember_workspace(roadmap)
+        await remember_workspace(self._house, roadmap)
         choices = choose(self._house, NOWHERE, Asked())
         skeleton = build(roadmap, choices, first_life(roadmap, choices))
         context = Context(self._house, skeleton, self._house.state.all())
@@ -166,16 +177,6 @@ class Syncer:
         if not wants_replan(settings):
             return life
         return with_proposal(roadmap, choices, life, dated_by_hand(tasks, context.applied))
-
-    async def _remember_workspace(self, roadmap: Roadmap) -> None:
-        """Where the state knows nothing, everything is found in Notion again; nothing is made."""
-        if ROOT in self._house.state.all():
-            return
-        seeder = Seeder(self._house)
-        prepared = await seeder.prepare(roadmap, Asked())
-        if ROOT not in prepared.context.live:
-            raise NotSeeded(roadmap.key, self._house.place)
-        seeder.remember(prepared)
 
     async def _plan(self, context: Context, wished: Workspace, read: set[str]) -> Plan:
         """What differs in what lives: rows of the tracked databases, our own history, and the root page's words.
