@@ -36,7 +36,7 @@ def _raising(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
         (("xyzzy",), "No such command 'xyzzy'. There are: init, plan,"),
         (("template", "show"), "Missing argument 'TEMPLATE'."),
         (("template", "list", "--jsn"), "No such option '--jsn'."),
-        (("sync",), "No such command 'sync'."),
+        (("sandbox", "server"), "No such command 'server'."),
     ],
 )
 def test_wrong_usage_is_64_with_the_way_to_help(call, arguments: tuple[str, ...], sentence: str) -> None:

@@ -184,8 +184,8 @@ class Life(Living):
         else:
             name = f"Company {len(self.applied_for) + 1}"
             self.applied_for[name] = STAGES[0]
-            self.ids[name] = await self.adds("applications", title=name, stage=STAGES[0], notes=f"Dear {name}")
-            self.words[name] = [f"Dear {name}"]
+            self.ids[name] = await self.adds("applications", title=name, stage=STAGES[0], notes=f"Dear {name}!")
+            self.words[name] = [f"Dear {name}!"]
         self.note("applies", name, self.applied_for[name])
 
     async def edits_in(self, database: str, name: str, **values: Any) -> None:

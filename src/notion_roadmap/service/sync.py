@@ -9,8 +9,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
+from typing import Final
 
 from notion_roadmap.blueprint import Choices, build
+from notion_roadmap.blueprint.criteria import TRANSITIONS
+from notion_roadmap.blueprint.part import REVIEWS
 from notion_roadmap.clock import local_date
 from notion_roadmap.errors import UserError
 from notion_roadmap.plan.changes import Action, Change, Plan
@@ -158,7 +161,7 @@ class Syncer:
                 break
             life = ahead
             plan = await self._plan(context, build(roadmap, choices, life), read)
-        plan = with_rulings(plan, intake.ruled)
+        plan = with_rulings(plan if intake.pulled.complete else _without_final_words(plan), intake.ruled)
         performer = Performer(context, plan.records)
         self._house.state.settle(*_at_any_time(plan))
         steps = steps_of(plan, context.workspace)
@@ -246,6 +249,16 @@ def _as_left(one: Applied, workspace: Workspace) -> Seen:
     page = next((p for p in workspace.pages if p.key == one.key), None)
     item: Page | None = replace(page, body=()) if page is not None else None
     return Seen(one.id, item, refs=one.refs)
+
+
+FINAL: Final = (f"{REVIEWS}/", TRANSITIONS)
+"""How the keys of rows begin that are made or closed once, from what is known then."""
+
+
+def _without_final_words(plan: Plan) -> Plan:
+    """Where not everything could be read, no week is planned or closed and no gate celebrated: the next run does it."""
+    changes = tuple(c for c in plan.changes if not c.key.startswith(FINAL))
+    return replace(plan, changes=changes, records={k: r for k, r in plan.records.items() if not k.startswith(FINAL)})
 
 
 def _lives(change: Change, growing: tuple[str, ...], there: Collection[str]) -> bool:
