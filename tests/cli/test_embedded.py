@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import os
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -158,21 +155,6 @@ def test_two_at_once_are_told_apart(call, folder: Path) -> None:
         opened.state.close()
     assert said.code == exits.FAILED
     assert "is in use by another run" in said.json["error"]
-
-
-def test_an_interrupt_ends_it_with_a_sentence_and_the_next_run_goes_on(folder: Path) -> None:
-    command = [sys.executable, "-m", "notion_roadmap", "seed", "data-engineering-career", "--yes"]
-    with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
-        assert running.stderr is not None
-        line = running.stderr.readline()
-        os.kill(running.pid, signal.SIGINT)
-        _, rest = running.communicate(timeout=30)
-    assert "requests, about" in line
-    assert running.returncode == exits.STOPPED, rest
-    assert rest.splitlines()[-2:] == ["Stopped.", "Run it again to continue: nothing is made twice."]
-    finished = subprocess.run([*command, "--json"], cwd=folder, capture_output=True, text=True, check=True)
-    assert json.loads(finished.stdout)["outcome"] == "done"
-    assert 0 < json.loads(finished.stdout)["created"] < 354 + 1
 
 
 HEAVY = ("notion_client", "pydantic_core", "sqlalchemy", "starlette", "rich", "yaml", "jinja2")

@@ -231,3 +231,25 @@ def test_a_token_that_is_revoked_on_the_way_stops_the_run_with_a_sentence(
     assert served["token"] not in stopped.out + stopped.err
     assert call("seed", "small.yaml", "--json").json["outcome"] == "done"
     assert call("plan", "small.yaml").code == exits.DONE
+
+
+def test_an_interrupt_ends_it_with_a_sentence_and_the_next_run_goes_on(
+    served: dict[str, str], environment: Path
+) -> None:
+    command = [sys.executable, "-m", "notion_roadmap", "seed", "data-engineering-career", "--yes"]
+    _control(served, "latency", {"ms": 300})  # it cannot end before it is told to
+    with subprocess.Popen(
+        command, cwd=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as running:
+        assert running.stderr is not None
+        line = running.stderr.readline()
+        running.send_signal(signal.SIGINT)
+        _, rest = running.communicate(timeout=60)
+    _control(served, "latency", {"ms": 0})
+    assert "requests, about" in line
+    assert running.returncode == exits.STOPPED, rest
+    assert rest.splitlines()[-2:] == ["Stopped.", "Run it again to continue: nothing is made twice."]
+    finished = subprocess.run([*command, "--json"], cwd=environment, capture_output=True, text=True, check=True)
+    told = json.loads(finished.stdout)
+    assert told["outcome"] == "done"
+    assert told["created"] > 0
