@@ -233,13 +233,23 @@ def test_a_token_that_is_revoked_on_the_way_stops_the_run_with_a_sentence(
     assert call("plan", "small.yaml").code == exits.DONE
 
 
+def _hears_interrupts() -> None:
+    """What a shell starts in the background ignores interrupts, and passes that on to its children."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_an_interrupt_ends_it_with_a_sentence_and_the_next_run_goes_on(
     served: dict[str, str], environment: Path
 ) -> None:
     command = [sys.executable, "-m", "notion_roadmap", "seed", "data-engineering-career", "--yes"]
     _control(served, "latency", {"ms": 300})  # it cannot end before it is told to
     with subprocess.Popen(
-        command, cwd=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command,
+        cwd=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=_hears_interrupts,
     ) as running:
         assert running.stderr is not None
         line = running.stderr.readline()
