@@ -38,7 +38,8 @@ async def read_in_full(seen: Context, wished: Workspace, *, known: Collection[st
         elif key in sections:
             seen.live[key] = await _section(seen, sections[key], there)
 
-    wanted = to_read(wished, seen.applied)
+    # What a run that was cut short was writing may be anything by now, whatever the state says of it.
+    wanted = to_read(wished, seen.applied) | {key for key, one in seen.applied.items() if WRITING in one.refs}
     wanted -= {key for key in known if key not in seen.lived}
     await asyncio.gather(*(read(k) for k in sorted(wanted) if k in seen.live and not seen.live[k].trashed))
 

@@ -143,7 +143,7 @@ class Seeder:
         made = context.applied.keys() | context.live.keys()
         record = with_unmade(intake.record, first_record(roadmap, choices), made)
         life = life_of(roadmap, choices, record, today, now=now, replans=replans)
-        self._lived = (intake, life)
+        self._lived = (replace(intake, record=record), life)
         return build(roadmap, choices, life)
 
     async def _settled(
