@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import httpx
 
 from simulation.exported import differences
 from simulation.mortal import Life
 from simulation.virtual import run
-from simulation.world import Plot, World
+from simulation.world import MINI, Plot, World
 
 
 def _owner(world: World, method: str, path: str) -> None:
@@ -48,6 +50,29 @@ def test_a_tab_is_placed_although_its_left_neighbour_was_deleted() -> None:
             _owner(world, "DELETE", f"views/{world.known()['view:tasks/board'].id}")
         world.live()
         assert "view:tasks/projects" in world.known()
+
+
+def test_a_body_whose_change_was_cut_short_is_brought_to_its_end(tmp_path: Path) -> None:
+    """The words were changed and the state did not know: what stood there was taken for wished, or for the owner's."""
+    newer = tmp_path / "newer.yaml"
+    words = Path(MINI).read_text().replace("A small thing that works.", "Something that works, and is shown.")
+    newer.write_text(words.replace("goal: To be seeded", "goal: To be changed"))
+    with World(Plot(9, runs=0)) as untroubled:
+        untroubled.run(Life())
+        untroubled.change_template(str(newer))
+        life = Life()
+        untroubled.run(life)
+        wanted = untroubled.facts()
+    for moments in range(life.spent - 13, life.spent - 8):
+        with World(Plot(9, runs=0)) as world:
+            world.run(Life())
+            world.change_template(str(newer))
+            world.run(Life(moments))
+            world.change_template(MINI)  # and back, which makes the wish what the state says
+            world.run(Life(moments))
+            world.change_template(str(newer))
+            world.live()
+            assert not differences(wanted, world.facts()), f"killed at {moments}"
 
 
 def test_a_killed_adoption_is_taken_up_where_it_was_left() -> None:

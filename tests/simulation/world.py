@@ -217,6 +217,10 @@ class World:
             self._names.update(state.all())
             state.close()
 
+    def change_template(self, template: str) -> None:
+        """From now on another version of the roadmap is seeded."""
+        self._roadmap = roadmap_of(template)
+
     def lose_state(self) -> None:
         """Nothing here remembers anything."""
         self._memory = MemoryState(self._roadmap.key)
