@@ -15,6 +15,7 @@ import httpx
 
 from notion_roadmap.sandbox.workspace import Workspace
 from notion_roadmap.workspace.items import Kind
+from notion_roadmap.workspace.limits import OPTIONS
 from notion_roadmap.workspace.observed import Applied
 
 Ours = Callable[[], Mapping[str, Applied]]
@@ -200,7 +201,8 @@ class Person:
             )
 
     async def _add_option(self) -> None:
-        if found := self._pick_column("select", "multi_select"):
+        found = self._pick_column("select", "multi_select")
+        if found and len(found[2]["config"]["options"]) < OPTIONS:
             key, source, prop = found
             name = f"My option {self._number}"
             kept = [{"id": one["id"], "name": one["name"]} for one in prop["config"]["options"]]

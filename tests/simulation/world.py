@@ -171,6 +171,7 @@ class World:
         self._memory = MemoryState(self._roadmap.key)
         self._names: dict[str, Any] = {}
         self.told: list[Told] = []
+        self._calm_now = False
         self.owners: Mapping[str, Owner] = {}
         self.person: Person | None = None
         if plot.pause is not None:
@@ -256,7 +257,8 @@ class World:
         return self.person is None or any(told.outcome == "done" for told in self.told)
 
     def _calm(self) -> None:
-        """Rerun until a run writes nothing."""
+        """Rerun until a run writes nothing. The owner is away."""
+        self._calm_now = True
         for _ in range(QUIET_RUNS):
             self.run(Life())
             told = self.told[-1]
@@ -271,7 +273,7 @@ class World:
         async def wait() -> None:
             await self.wire.settle()
             await asyncio.sleep(seconds)
-            if self.person is not None and self._dice.random() < 0.5:
+            if self.person is not None and not self._calm_now and self._dice.random() < 0.5:
                 await self.person.act()
 
         run(self.loop, wait())
@@ -305,7 +307,7 @@ class World:
         return result
 
     async def _process(self, life: Life, ends_after: float | None) -> SeedResult:
-        others = [asyncio.ensure_future(self.person.live())] if self.person else []
+        others = [asyncio.ensure_future(self.person.live())] if self.person and not self._calm_now else []
         seeding = asyncio.ensure_future(self._seed(life))
         if ends_after is not None:
             others.append(asyncio.ensure_future(_end(seeding, ends_after)))
