@@ -9,7 +9,7 @@ from notion_roadmap.roadmap import Roadmap
 def test_a_seed_after_a_removal_that_kept_an_edited_task_makes_everything_else_again(
     empty: Ground, mini: Roadmap
 ) -> None:
-    """The kept database still relates to one in the trash, and Notion refuses rows of others in it."""
+    """The kept database still relates to one in the trash, and Notion refuses its rows."""
     empty.seed(mini)
     row, status = empty.id("tasks/phase-1/one"), empty.state.all()["tasks.status"].id
     empty.owner.patch(f"/pages/{row}", {"properties": {status: {"select": {"name": "🟡 In Progress"}}}})
