@@ -16,7 +16,21 @@ from notion_roadmap.roadmap.measures import (
 )
 from notion_roadmap.roadmap.model import Roadmap
 from notion_roadmap.roadmap.phase import Choice, Criterion, Measure, Phase
-from notion_roadmap.roadmap.reference import Book, Resource, ResourceTable, Titles, Topic
+from notion_roadmap.roadmap.reference import (
+    Book,
+    Competency,
+    Note,
+    Pillar,
+    QuestionSet,
+    QuestionType,
+    Resource,
+    ResourceTable,
+    Skill,
+    SkillMapping,
+    SkillPair,
+    Titles,
+    Topic,
+)
 from notion_roadmap.roadmap.rituals import (
     EmergencyProtocol,
     Multiplier,
@@ -24,13 +38,15 @@ from notion_roadmap.roadmap.rituals import (
     ReviewSection,
     ReviewTemplate,
     RiskRule,
+    Routine,
+    RoutineBlock,
     SuccessProbability,
     TransitionChecklist,
 )
-from notion_roadmap.roadmap.task import Line, Scope, Task
+from notion_roadmap.roadmap.task import Line, Scope, Step, Task
 from notion_roadmap.roadmap.text import Run, Text
 from notion_roadmap.roadmap.tracking import DocumentedProgress, Filter, Option, Property, Role, Tracking, View
-from notion_roadmap.roadmap.window import Days, Months, Span, Weeks, Window
+from notion_roadmap.roadmap.window import Dates, Days, Months, MonthsFromStart, Span, Weeks, Window
 
 __all__ = [
     "MAX_OPTION",
@@ -40,9 +56,11 @@ __all__ = [
     "Book",
     "CategoryCount",
     "Choice",
+    "Competency",
     "ConversionCount",
     "Counted",
     "Criterion",
+    "Dates",
     "Days",
     "DocumentedProgress",
     "EmergencyProtocol",
@@ -55,11 +73,16 @@ __all__ = [
     "Line",
     "Measure",
     "Months",
+    "MonthsFromStart",
     "Multiplier",
+    "Note",
     "Option",
     "OwnCount",
     "Phase",
+    "Pillar",
     "Property",
+    "QuestionSet",
+    "QuestionType",
     "Requirement",
     "Resource",
     "ResourceTable",
@@ -69,10 +92,16 @@ __all__ = [
     "RiskRule",
     "Roadmap",
     "Role",
+    "Routine",
+    "RoutineBlock",
     "Run",
     "Scope",
+    "Skill",
+    "SkillMapping",
+    "SkillPair",
     "Span",
     "StageCount",
+    "Step",
     "SuccessProbability",
     "Task",
     "Text",

@@ -13,6 +13,9 @@ MAX_TITLE = 2_000
 MAX_TEXT = 20_000
 """Characters in one text (about ten printed pages): more is a document of its own, not a line of a roadmap."""
 
+MAX_MARKDOWN = 200_000
+"""Characters in a passage that is kept as it was written: a long chapter with its code."""
+
 MAX_URL = 2_000
 """Characters in the address of one link."""
 
@@ -29,6 +32,9 @@ Key = Annotated[
 
 Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_TITLE)]
 """One line of plain text."""
+
+Markdown = Annotated[str, StringConstraints(min_length=1, max_length=MAX_MARKDOWN)]
+"""A passage kept as its author wrote it, with headings, lists, tables and code (https://spec.commonmark.org/0.31.2/)."""
 
 Number = StrictInt | StrictFloat
 """A number as written; neither `true` nor `"40"` is one."""

@@ -94,7 +94,8 @@ class Funnel(Value):
 
     title: Title
     stages: tuple[OptionName, ...] = Field(min_length=2)
-    steps: tuple[FunnelStep, ...] = Field(min_length=1)
+    steps: tuple[FunnelStep, ...] = ()
+    """None where the document names no conversions."""
     active_in: Key | None = None
     """The key of the phase it belongs to; None means always."""
 

@@ -10,15 +10,26 @@ from pydantic import Field, StrictInt
 from notion_roadmap.roadmap.base import Key, Title, Value
 from notion_roadmap.roadmap.measures import Funnel, Habit, Kpi, Requirement
 from notion_roadmap.roadmap.phase import Phase
-from notion_roadmap.roadmap.reference import Book, ResourceTable, Titles, Topic
+from notion_roadmap.roadmap.reference import (
+    Book,
+    Competency,
+    Note,
+    Pillar,
+    QuestionSet,
+    ResourceTable,
+    SkillMapping,
+    Titles,
+    Topic,
+)
 from notion_roadmap.roadmap.rituals import (
     EmergencyProtocol,
     ReviewTemplate,
     RiskRule,
+    Routine,
     SuccessProbability,
     TransitionChecklist,
 )
-from notion_roadmap.roadmap.task import Task
+from notion_roadmap.roadmap.task import Line, Task
 from notion_roadmap.roadmap.text import Text
 from notion_roadmap.roadmap.tracking import Tracking
 
@@ -35,13 +46,17 @@ class Roadmap(Value):
     source: Title | None = None
     """The document it comes from."""
     goal: Text | None = None
+    about: tuple[Line, ...] = ()
+    """The labelled lines at the head of the document: for whom it is, how much time it asks for."""
     tracking: Tracking
     titles: Titles = Titles()
     statistics: Topic | None = None
+    pillars: tuple[Pillar, ...] = ()
     phases: tuple[Phase, ...] = Field(min_length=1)
     kpis: tuple[Kpi, ...] = ()
     funnel: Funnel | None = None
     habits: tuple[Habit, ...] = ()
+    routines: tuple[Routine, ...] = ()
     weekly_review: ReviewTemplate | None = None
     transition: TransitionChecklist | None = None
     risk_rules: tuple[RiskRule, ...] = ()
@@ -54,6 +69,10 @@ class Roadmap(Value):
     timeline: Topic | None = None
     principles: tuple[Topic, ...] = ()
     mantras: tuple[Text, ...] = ()
+    competencies: tuple[Competency, ...] = ()
+    questions: tuple[QuestionSet, ...] = ()
+    mappings: tuple[SkillMapping, ...] = ()
+    notes: tuple[Note, ...] = ()
 
     def tasks(self) -> Iterator[tuple[Phase, Task]]:
         """Every task with its phase, in the order of the document."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from notion_roadmap.roadmap.base import Key, Number, Title, Value
+from notion_roadmap.roadmap.base import Key, Markdown, Number, Title, Value
 from notion_roadmap.roadmap.task import Line, OptionName, Task
 from notion_roadmap.roadmap.text import Text
 from notion_roadmap.roadmap.window import Window
@@ -22,8 +22,12 @@ class Criterion(Value):
 
     key: Key
     text: Text
+    group: Title | None = None
+    """The heading it stands under, where there are several, such as `Week 1 (Days 1-7)`."""
     measure: Measure | None = None
     """How it is met by itself; absent where only the owner can say."""
+    met: bool = False
+    """Whether the document says that it is met already."""
 
 
 class Choice(Value):
@@ -49,6 +53,10 @@ class Phase(Value):
     """Why the market asks for it, under the label that the document gives it."""
     timeline: Text | None = None
     success_metric: Text | None = None
+    lines: tuple[Line, ...] = ()
+    """Every other labelled line about the phase as a whole, in the order of the document."""
+    notes: Markdown | None = None
+    """Whatever else the document says about it, as it says it."""
     choices: tuple[Choice, ...] = ()
     tasks: tuple[Task, ...] = Field(min_length=1)
     criteria_title: Title | None = None

@@ -10,6 +10,28 @@ from notion_roadmap.roadmap.base import Key, Number, Title, Value
 from notion_roadmap.roadmap.text import Text
 
 
+class RoutineBlock(Value):
+    """A part of a routine: `Deep Dive`, `Monday-Wednesday`."""
+
+    title: Title
+    duration: Title | None = None
+    """As documented, such as `30-45 minutes`."""
+    text: Text | None = None
+    steps: tuple[Text, ...] = ()
+
+
+class Routine(Value):
+    """What is done in every day or every week, as a list to tick."""
+
+    key: Key
+    title: Title
+    rhythm: Literal["daily", "weekly", "afterwards"]
+    """`daily` stands on each day of the log, `weekly` in each weekly review; `afterwards` begins when all is done."""
+    duration: Title | None = None
+    words: Text | None = None
+    blocks: tuple[RoutineBlock, ...] = Field(min_length=1)
+
+
 class ReviewField(Value):
     """One line of the weekly review."""
 

@@ -7,8 +7,9 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from notion_roadmap.roadmap.base import MAX_OPTION, Key, Number, Title, Value
+from notion_roadmap.roadmap.base import MAX_OPTION, Key, Markdown, Number, Title, Value
 from notion_roadmap.roadmap.text import Text
+from notion_roadmap.roadmap.window import Window
 
 
 def _option(name: str) -> str:
@@ -37,6 +38,15 @@ class Line(Value):
     items: tuple[Text, ...] = ()
 
 
+class Step(Value):
+    """A step that the document ticks off already, or one with steps of its own."""
+
+    text: Text
+    done: bool = False
+    """Whether the document says that it is done."""
+    steps: tuple[Text | Step, ...] = ()
+
+
 class Task(Value):
     """One item of a phase."""
 
@@ -46,6 +56,12 @@ class Task(Value):
     """The heading, such as `Task 1: Python Fundamentals`."""
     description: Text | None = None
     """What is to be done, in a sentence."""
+    pillar: OptionName | None = None
+    """The option of the pillar it belongs to, where the document has pillars."""
+    week: OptionName | None = None
+    """The option of its week, such as `Week 5`, where the document plans by the week."""
+    window: Window | None = None
+    """When it takes place, where the document says so of the task itself; else it is laid within its phase."""
     section: Title | None = None
     """The heading under which it stands within its phase."""
     track: Title | None = None
@@ -60,6 +76,8 @@ class Task(Value):
     """Estimated hours; absent where the document gives no plain number."""
     hours_as_written: Title | None = None
     """The hours in the words of the document, such as `200+` or `Ongoing`."""
+    steps: tuple[Text | Step, ...] = ()
+    """What to go through on the way, in order: topics, sub-tasks. They become boxes to tick on its page."""
     deliverables: tuple[Text, ...] = ()
     """What it produces: one text, or the list of the document."""
     expected_proof: Text | None = None
@@ -69,6 +87,10 @@ class Task(Value):
     skills: tuple[OptionName, ...] = ()
     lines: tuple[Line, ...] = ()
     """Every other labelled line, in the order of the document."""
+    notes: Markdown | None = None
+    """Whatever else the document says about it, as it says it: code, tables, paragraphs."""
+    completed: bool = False
+    """Whether the document says that it is done already."""
     scope: Scope = "required"
     pick_one: Key | None = None
     """The key of the choice it belongs to, where one of several tasks is enough."""

@@ -13,6 +13,8 @@ from notion_roadmap.roadmap.text import Text
 Role = Literal[
     "task",
     "phase",
+    "pillar",
+    "week",
     "category",
     "status",
     "priority",

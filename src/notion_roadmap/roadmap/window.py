@@ -1,8 +1,8 @@
-"""When a phase takes place: calendar months, or weeks or days counted from the start of the roadmap."""
+"""When something takes place: calendar months or dates, or months, weeks or days counted from the start."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field, PlainSerializer, PlainValidator, StrictInt, WithJsonSchema
@@ -24,6 +24,17 @@ def _month(value: object) -> date:
     raise PydanticCustomError("month", "not a month", {"allowed": "a year and a month, such as 2025-12"})
 
 
+def _day(value: object) -> date:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    try:
+        if isinstance(value, str) and len(value) == len("2025-12-01"):
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise PydanticCustomError("day", "not a date", {"allowed": "a year, a month and a day, such as 2025-12-01"})
+
+
 Month = Annotated[
     date,
     PlainValidator(_month),
@@ -32,8 +43,16 @@ Month = Annotated[
 ]
 """A calendar month, held as its first day, written `2025-12`."""
 
+Day = Annotated[
+    date,
+    PlainValidator(_day),
+    PlainSerializer(date.isoformat, return_type=str),
+    WithJsonSchema({"type": "string", "format": "date", "examples": ["2025-12-01"]}),
+]
+"""A calendar date, written `2025-12-01`."""
+
 Count = Annotated[StrictInt, Field(ge=1, le=10_000)]
-"""A week or a day, counted from 1."""
+"""A month, a week or a day, counted from 1."""
 
 
 class Span(NamedTuple):
@@ -95,7 +114,42 @@ class Days(_Counted):
         return _counted(begin, self.start - 1, self.end)
 
 
-Window = Annotated[Months | Weeks | Days, Field(discriminator="unit")]
+class MonthsFromStart(_Counted):
+    """Months from the start of the roadmap; month 1 begins on its first day."""
+
+    unit: Literal["months_from_start"]
+
+    def span(self, begin: date) -> Span:
+        """The days it covers when the roadmap begins on `begin`."""
+        last = _months_later(begin, self.end) - timedelta(days=1) if self.end else None
+        return Span(_months_later(begin, self.start - 1), last)
+
+
+class Dates(_Window):
+    """Calendar dates, both included; `end` is absent where there is no end."""
+
+    unit: Literal["dates"]
+    start: Day
+    end: Day | None = None
+
+    @property
+    def bounds(self) -> tuple[int, int | None]:
+        """First and last day as numbers, to compare windows of one unit."""
+        return self.start.toordinal(), self.end.toordinal() if self.end else None
+
+    def span(self, begin: date) -> Span:  # noqa: ARG002 (asked like the other windows)
+        """The days it covers as written, whatever the start of the roadmap."""
+        return Span(self.start, self.end)
+
+
+Window = Annotated[Months | Weeks | Days | MonthsFromStart | Dates, Field(discriminator="unit")]
+
+
+def _months_later(day: date, months: int) -> date:
+    """The same day of a later month, or the last day of that month where it is shorter."""
+    years, month = divmod(day.month - 1 + months, 12)
+    first = date(min(day.year + years, 9999), month + 1, 1)
+    return first.replace(day=min(day.day, (_next_month(first) - timedelta(days=1)).day))
 
 
 def _next_month(month: date) -> date:
