@@ -61,18 +61,20 @@ def connection_of(settings: Settings) -> Connection:
 
 
 def _embedded(settings: Settings) -> Connection:
-    from notion_roadmap.sandbox import SandboxClock, SandboxError, create_app, transport
+    from notion_roadmap.sandbox import DataInUseError, SandboxClock, SandboxError, create_app, transport
 
     file = embedded_file(settings)
     moment = settings.roadmap_now
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         app = create_app(data=file, rate_limit=False, clock=SandboxClock(frozen_at=moment) if moment else None)
-    except SandboxError as error:
+    except DataInUseError as error:
         raise UserError(
-            str(error).rstrip("."),
-            hint="End the other process that uses it and run this again; a damaged file can be moved away",
+            "The embedded workspace is in use by another process: `notion-roadmap sandbox serve`, or a command",
+            hint="Stop it or let it end, then run this again",
         ) from error
+    except SandboxError as error:
+        raise UserError(str(error).rstrip("."), hint=f"Move {file} away to begin with an empty workspace") from error
     except OSError as error:
         raise UserError(
             f"The embedded workspace {file} cannot be used: {error.strerror}",

@@ -114,6 +114,15 @@ class Settings(BaseModel):
         return self.notion_token is None
 
 
+_FORMS = {
+    "NOTION_REQUESTS_PER_MINUTE": "a whole number from 1 to 6000",
+    "ROADMAP_START": "a date such as 2026-11-23",
+    "ROADMAP_WEEKLY_HOURS": "a number of hours above 0, 168 at most",
+    "ROADMAP_SYNC_MINUTES": "a number of minutes from 0.5 to 720",
+    "ROADMAP_NOW": "a moment such as 2026-11-20T09:00:00Z",
+}
+"""What a setting has to be, where its type says so and no rule of its own does."""
+
 SETTING_NAMES = tuple(name.upper() for name in Settings.model_fields)
 """The environment variables, in the order in which the documentation has them."""
 
@@ -140,6 +149,6 @@ def load_settings(environment: Mapping[str, str], env_file: Path | None = None, 
         problem = str(first["msg"]).removeprefix("Value error, ")
         raise SettingInvalid(
             name,
-            problem if first["type"] == "value_error" else f"is not valid: {problem}",
+            problem if first["type"] == "value_error" else f"is not {_FORMS[name]}",
             hint=f"Mend {name} in .env or in the environment",
         ) from None

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from notion_roadmap.cli import exits
+from notion_roadmap.sandbox import create_app
 from templates.small import SMALL
 
 TEMPLATE = "small.yaml"
@@ -168,3 +169,32 @@ def test_a_command_imports_no_more_than_it_needs(folder: Path) -> None:
         ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
         loaded = set(ran.stderr.split())
         assert not loaded & (set(HEAVY) - set(allowed)), arguments
+
+
+def test_a_workspace_that_is_being_served_is_in_use(call, folder: Path) -> None:
+    """It said that the database is locked, and asked whether a sandbox does it."""
+    assert call("seed", TEMPLATE).code == exits.DONE
+    app = create_app(data=folder / "state" / "workspace.sqlite", rate_limit=False)
+    for command in (("seed", TEMPLATE), ("plan", TEMPLATE), ("sync",), ("backup",)):
+        said = call(*command)
+        assert said.code == exits.FAILED
+        assert said.err.startswith(
+            "The embedded workspace is in use by another process: `notion-roadmap sandbox serve`"
+        )
+        assert len(said.err.splitlines()) == 2
+    said = call("sandbox", "serve", "--port", "0")
+    assert said.code == exits.FAILED
+    assert "is in use by another process" in said.err
+    assert call("status").code == exits.DONE
+    app.state.workspace.close()
+    assert call("seed", TEMPLATE).code == exits.DONE
+
+
+def test_status_is_for_people(call, folder: Path) -> None:
+    """It showed microseconds, and an address that nothing answers."""
+    call("seed", TEMPLATE)
+    call("sync")
+    said = call("status").out
+    assert "  Last sync: 2026-11-20 09:00\n" in said
+    assert "  Look: run `notion-roadmap sandbox serve` and open http" in said
+    assert "  Progress: 0 %" in said

@@ -74,16 +74,17 @@ def test_what_comes_with_copying_is_dropped(call, checks: list[Iterable[Finding]
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        (("--token", "ntn_ab cd"), "NOTION_TOKEN holds characters that no token has"),
-        (("--token", TOKEN, "--parent", "nonsense"), "NOTION_PARENT_PAGE is neither a page's id nor its URL"),
-        (("--start", "tomorrow"), "ROADMAP_START is not valid"),
-        (("--weekly-hours", "200"), "ROADMAP_WEEKLY_HOURS is not valid"),
+        (("--token", "ntn_ab cd"), "--token holds characters that no token has"),
+        (("--token", TOKEN, "--parent", "nonsense"), "--parent 'nonsense' is neither a page's id nor its URL"),
+        (("--start", "tomorrow"), "--start 'tomorrow' is not a date such as 2026-11-23."),
+        (("--weekly-hours", "200"), "--weekly-hours '200' is not a number of hours above 0, 168 at most."),
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_written(call, checks, options: tuple[str, ...], words: str) -> None:
     said = call("init", *options, "--yes")
-    assert said.code == 1
+    assert said.code == 64
     assert said.err.startswith(words)
+    assert "ntn_ab" not in said.err
     assert not Path(".env").exists()
 
 

@@ -191,7 +191,7 @@ def test_the_review_of_this_week_is_shown_with_its_page(call, owner: Owner) -> N
     assert "- [x] Phase 1 tasks completed: 1/3, 1 of them this week" in review["text"]
     said = call("review")
     assert said.out.startswith("# 2026-W48")
-    assert f"Stands: {review['url']}" in said.out
+    assert f"Stands: run `notion-roadmap sandbox serve` and open {review['url']}" in said.out
 
 
 def test_a_week_that_was_missed_is_made_up_by_asking_for_it(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from notion_roadmap.sandbox import SandboxError
+from notion_roadmap.sandbox import DataInUseError, SandboxError
 from notion_roadmap.sandbox.state import Store
 from notion_roadmap.sandbox.workspace import Workspace
 from sandbox.ground import Api, paragraph, text
@@ -49,7 +49,7 @@ def test_every_answered_write_is_in_the_file_at_once(tmp_path: Path) -> None:
 
 def test_a_file_has_one_owner_at_a_time(tmp_path: Path) -> None:
     first = _open(tmp_path / "w.db")
-    with pytest.raises(SandboxError, match="is another sandbox using it"):
+    with pytest.raises(DataInUseError, match="is in use by another process"):
         _open(tmp_path / "w.db")
     first.close()
     _open(tmp_path / "w.db").close()

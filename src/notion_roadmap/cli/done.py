@@ -67,7 +67,9 @@ def _from_csv(path: Path) -> Iterator[str]:
             for row in reader:
                 if row[key] and (state is None or _is_done(row[state] or "")):
                     yield row[key]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+    except OSError as error:
+        raise click.UsageError(f"--done {path} cannot be read: {error.strerror}.") from error
+    except (UnicodeDecodeError, csv.Error) as error:
         raise click.UsageError(f"--done {path} cannot be read as a CSV file in UTF-8: {error}.") from error
 
 

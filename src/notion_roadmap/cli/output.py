@@ -35,6 +35,15 @@ def note(words: str) -> None:
     click.echo(words, err=True)
 
 
+def look(url: str, *, served: bool, heading: str = "Look") -> None:
+    """Where a page is to be seen.
+
+    Args:
+        served: whether the address answers; that of the embedded workspace only does while it is served.
+    """
+    say(f"{heading}: {url}" if served else f"{heading}: run `notion-roadmap sandbox serve` and open {url}")
+
+
 def some(heading: str, lines: Iterable[str], *, say: Callable[[str], None] = say) -> None:
     """A heading with its first lines, or nothing where there is none."""
     listed = list(lines)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from notion_roadmap.cli.output import say, some
+from notion_roadmap.cli.output import look, say, some
 from notion_roadmap.errors import UserError
 
 if TYPE_CHECKING:
@@ -26,11 +26,7 @@ def agree(question: str, *, default: bool) -> None:
 
 
 def show_result(result: SeedResult, *, served: bool) -> None:
-    """The result of a seed on standard output.
-
-    Args:
-        served: whether the page's address answers; that of the embedded workspace only does while it is served.
-    """
+    """The result of a seed on standard output. `served`: see `look`."""
     retries = f", {result.retries} of them again" if result.retries else ""
     counts = (
         f"{result.created} created, {result.updated} updated, {result.unchanged} unchanged "
@@ -47,4 +43,4 @@ def show_result(result: SeedResult, *, served: bool) -> None:
     some("Not done", (f"{one['key']}: {one['why']}" for one in result.skipped))
     some("Note", result.warnings)
     if result.url:
-        say(f"Look: {result.url}" if served else f"Look: run `notion-roadmap sandbox serve` and open {result.url}")
+        look(result.url, served=served)

@@ -28,7 +28,12 @@ _OPTIONS = (
 )
 
 
-_SETTINGS = {"parent": "notion_parent_page", "start": "roadmap_start", "weekly_hours": "roadmap_weekly_hours"}
+_SETTINGS = {
+    "token": "notion_token",
+    "parent": "notion_parent_page",
+    "start": "roadmap_start",
+    "weekly_hours": "roadmap_weekly_hours",
+}
 """The settings that options stand for."""
 
 
@@ -56,15 +61,21 @@ def wish_options(function: Function) -> Function:
 
 def settings_with(caller: Caller, **options: str | None) -> Settings:
     """The settings, with what these options say instead. Raises SettingInvalid, click.UsageError."""
-    from notion_roadmap.errors import SettingInvalid
+    check_options(**options)
+    return caller.settings(**{_SETTINGS[name]: value for name, value in options.items()})
 
-    try:
-        return caller.settings(**{_SETTINGS[name]: value for name, value in options.items()})
-    except SettingInvalid as error:
-        for name, value in options.items():
-            if value is not None and error.name == _SETTINGS[name].upper():
-                raise click.UsageError(f"--{name.replace('_', '-')} {value!r} {error.problem}.") from error
-        raise
+
+def check_options(**options: str | None) -> None:
+    """Refuse an option that its setting cannot hold. Raises click.UsageError, which never shows a token."""
+    from notion_roadmap.errors import SettingInvalid
+    from notion_roadmap.settings import load_settings
+
+    for name, value in options.items():
+        shown = "" if name == "token" else f" {value!r}"
+        try:
+            load_settings({}, None, **{_SETTINGS[name]: value})
+        except SettingInvalid as error:
+            raise click.UsageError(f"--{name.replace('_', '-')}{shown} {error.problem}.") from error
 
 
 def read_wishes(

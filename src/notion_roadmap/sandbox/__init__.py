@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from notion_roadmap.sandbox.app import create_app
     from notion_roadmap.sandbox.clock import SandboxClock
-    from notion_roadmap.sandbox.errors import SandboxError
+    from notion_roadmap.sandbox.errors import DataInUseError, SandboxError
     from notion_roadmap.sandbox.in_process import transport
     from notion_roadmap.sandbox.serving import serve
 
-__all__ = ["SandboxClock", "SandboxError", "create_app", "serve", "transport"]
+__all__ = ["DataInUseError", "SandboxClock", "SandboxError", "create_app", "serve", "transport"]
 
 _HOMES = {
     "SandboxClock": "clock",
+    "DataInUseError": "errors",
     "SandboxError": "errors",
     "create_app": "app",
     "serve": "serving",

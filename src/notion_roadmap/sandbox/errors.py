@@ -12,6 +12,10 @@ class SandboxError(Exception):
     """The sandbox itself cannot do what its owner asked (not an answer to a request)."""
 
 
+class DataInUseError(SandboxError):
+    """Another process holds the data file: one owns it at a time."""
+
+
 class DropConnectionError(Exception):
     """A fault rule closes the connection. `mid_body` tells whether an answer had begun."""
 

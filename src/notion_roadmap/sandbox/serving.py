@@ -39,7 +39,11 @@ def serve(
     if not _is_loopback(host) and not token:
         raise SandboxError(f"A sandbox on {host} can be reached by others: give it a token of your own.")
     listening = _listen(host, port)
-    app = create_app(data=data, plan=plan, rate_limit=rate_limit, token=token, seed=seed, clock=clock)
+    try:
+        app = create_app(data=data, plan=plan, rate_limit=rate_limit, token=token, seed=seed, clock=clock)
+    except BaseException:
+        listening.close()
+        raise
     workspace: Workspace = app.state.workspace
     shown = f"[{host}]" if ":" in host else host
     workspace.base_url = f"http://{shown}:{listening.getsockname()[1]}"

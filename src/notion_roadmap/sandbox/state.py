@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
-from notion_roadmap.sandbox.errors import SandboxError
+from notion_roadmap.sandbox.errors import DataInUseError, SandboxError
 
 Doc = dict[str, Any]
 
@@ -22,6 +22,21 @@ _TABLES = """
 CREATE TABLE IF NOT EXISTS objects (id TEXT PRIMARY KEY, seq INTEGER NOT NULL, kind TEXT NOT NULL, doc TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
+
+
+def _prepare(db: sqlite3.Connection, path: str | Path) -> None:
+    """Take the file for this process alone, and make it a sandbox's if it is empty."""
+    db.execute("PRAGMA locking_mode = EXCLUSIVE")
+    db.execute("PRAGMA journal_mode = WAL")
+    db.execute("PRAGMA synchronous = NORMAL")
+    mark = db.execute("PRAGMA application_id").fetchone()[0]
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    empty = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
+    if not empty and (mark != _APPLICATION_ID or version != _SCHEMA_VERSION):
+        raise SandboxError(f"{path} is not a sandbox's data file of this version; name another file.")
+    db.executescript(_TABLES)
+    db.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
+    db.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
 
 
 def clone(doc: Doc) -> Doc:
@@ -54,21 +69,15 @@ class Store:
             Path(path).parent.mkdir(parents=True, exist_ok=True)
         try:
             db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=0.2)
-            db.execute("PRAGMA locking_mode = EXCLUSIVE")
-            db.execute("PRAGMA journal_mode = WAL")
-            db.execute("PRAGMA synchronous = NORMAL")
-            mark = db.execute("PRAGMA application_id").fetchone()[0]
-            version = db.execute("PRAGMA user_version").fetchone()[0]
-            empty = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
-            if not empty and (mark != _APPLICATION_ID or version != _SCHEMA_VERSION):
-                raise SandboxError(f"{path} is not a sandbox's data file of this version; name another file.")
-            db.executescript(_TABLES)
-            db.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
-            db.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
+            try:
+                _prepare(db, path)
+            except BaseException:
+                db.close()
+                raise
         except sqlite3.OperationalError as error:
-            raise SandboxError(
-                f"The data file {path} cannot be opened ({error}); is another sandbox using it?"
-            ) from error
+            if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:  # the low byte is the primary code
+                raise DataInUseError(f"The data file {path} is in use by another process.") from error
+            raise SandboxError(f"The data file {path} cannot be opened ({error}).") from error
         except sqlite3.DatabaseError as error:
             raise SandboxError(f"The data file {path} is damaged or no SQLite file ({error}).") from error
         return db

@@ -36,6 +36,16 @@ class FolderUnwritable(UserError):
         super().__init__(f"The backup cannot be written to {folder}: {problem}", hint="Name another folder with --to")
 
 
+def prepare_folder(into: Path) -> None:
+    """Make sure that a backup can be written into this folder, before anything is read for it. Raises
+    FolderUnwritable."""
+    try:
+        into.mkdir(mode=0o700, parents=True, exist_ok=True)
+        Path(mkdtemp(prefix=".backup-", dir=into)).rmdir()
+    except OSError as error:
+        raise FolderUnwritable(into, error.strerror or str(error)) from error
+
+
 def write_archive(backup: Backup, into: Path, zone: tzinfo) -> Path:
     """Write a folder of its own into this one, named after the roadmap and the moment; the folder. Nobody else may read
     it. Raises FolderUnwritable; nothing half written stays behind.

@@ -62,7 +62,7 @@ class Prepared:
 
     Args:
         life: what the numbers of the workspace were drawn from.
-        reads: requests that looking took.
+        reads, retries, seconds: requests that looking took, those of them that were repetitions, and how long it took.
     """
 
     workspace: Workspace
@@ -73,6 +73,8 @@ class Prepared:
     steps: tuple[Step, ...]
     price: Price
     reads: int
+    retries: int
+    seconds: float
 
 
 @dataclass
@@ -81,6 +83,7 @@ class SeedResult:
 
     Args:
         stopped: what ended the run before its time, None when it went to its end.
+        seconds: from the first look to the last answer, without the time in which somebody was asked.
     """
 
     outcome: Outcome
@@ -114,7 +117,7 @@ class Seeder:
 
     async def prepare(self, roadmap: Roadmap, asked: Asked, *, restore: bool = False) -> Prepared:
         """Look and plan. Sends reads only."""
-        before = self._house.gateway.traffic.requests
+        before, began = self._house.gateway.traffic, self._house.clock.monotonic()
         arrival = await arrive(self._house, roadmap.key, roadmap.title)
         choices = choose(self._house, arrival, asked)
         first = first_life(roadmap, choices)
@@ -122,7 +125,8 @@ class Seeder:
         context = await observe(self._house, build(roadmap, choices, first), arrival, wish)
         plan, life = await self._settled(roadmap, choices, context, first, restore=restore)
         workspace = context.workspace
-        reads = self._house.gateway.traffic.requests - before
+        looked = self._house.gateway.traffic
+        reads, retries = looked.requests - before.requests, looked.retries - before.retries
         steps = steps_of(plan, workspace)
         price = price_of(
             steps,
@@ -131,7 +135,8 @@ class Seeder:
             per_minute=self._house.requests_per_minute,
             latency_seconds=arrival.latency_seconds,
         )
-        return Prepared(workspace, choices, life, context, plan, steps, price, reads)
+        seconds = self._house.clock.monotonic() - began
+        return Prepared(workspace, choices, life, context, plan, steps, price, reads, retries, seconds)
 
     async def _as_lived(self, roadmap: Roadmap, choices: Choices, context: Context) -> Workspace:
         """The workspace with the numbers of what was done so far: a seed never puts them back to the first day."""
@@ -202,8 +207,8 @@ class Seeder:
         result = _result(prepared, execution)
         traffic = self._house.gateway.traffic
         result.requests = traffic.requests - before.requests + prepared.reads
-        result.retries = traffic.retries - before.retries
-        result.seconds = clock.monotonic() - began
+        result.retries = traffic.retries - before.retries + prepared.retries
+        result.seconds = clock.monotonic() - began + prepared.seconds
         return result
 
     def remember(self, prepared: Prepared) -> None:

@@ -39,13 +39,15 @@ def command(caller: Caller, template: str | None, into: Path | None) -> int:
     one.
     """
     from notion_roadmap.places import state_file
-    from notion_roadmap.service.archive import write_archive
+    from notion_roadmap.service.archive import prepare_folder, write_archive
     from notion_roadmap.templates import load_template
 
     settings = caller.settings()
     roadmap = load_template(one_source(settings, template))
+    into = into or state_file(settings).parent / "backups"
+    prepare_folder(into)
     backup = asyncio.run(_read(caller, settings, roadmap))
-    folder = write_archive(backup, into or state_file(settings).parent / "backups", settings.roadmap_timezone)
+    folder = write_archive(backup, into, settings.roadmap_timezone)
     outcome = "partial" if backup.unread else "done"
     if caller.as_json:
         emit_json({"outcome": outcome, "folder": str(folder), **_counts(backup), "unread": list(backup.unread)})

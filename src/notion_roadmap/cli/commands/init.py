@@ -19,6 +19,7 @@ from notion_roadmap.cli.errors import explain
 from notion_roadmap.cli.findings import ask_connection, failed, findings_json, show_findings
 from notion_roadmap.cli.output import emit_json, note, say
 from notion_roadmap.cli.secrecy import keep_secret
+from notion_roadmap.cli.wishes import check_options
 from notion_roadmap.clock import SystemClock, local_date
 from notion_roadmap.errors import SettingInvalid
 from notion_roadmap.service.choose import next_monday
@@ -48,6 +49,7 @@ def command(
         raise click.UsageError(
             "init asks questions, and nobody is at a terminal: give --yes, and what it needs as options."
         )
+    check_options(token=token, parent=parent, start=start, weekly_hours=weekly_hours)
     given = {
         "NOTION_TOKEN": token,
         "NOTION_PARENT_PAGE": parent,

@@ -12,12 +12,13 @@ from notion_roadmap.cli.caller import Caller
 from notion_roadmap.cli.command import roadmap_command
 from notion_roadmap.cli.errors import explain, failure_json, tell
 from notion_roadmap.cli.living import one_source
-from notion_roadmap.cli.output import emit_json, say
+from notion_roadmap.cli.output import emit_json, look, say
 from notion_roadmap.cli.progress import looking
 
 if TYPE_CHECKING:
     from notion_roadmap.service.review import Review
     from notion_roadmap.service.sync import SyncResult
+    from notion_roadmap.settings import Settings
 
 
 @roadmap_command("review")
@@ -36,26 +37,28 @@ def command(caller: Caller, template: str | None, week: str | None) -> int:
             thursday_of(week)
         except ValueError as error:
             raise click.UsageError(f"--week {error}.") from error
-    result, review = asyncio.run(_review(caller, template, week))
+    settings = caller.settings()
+    result, review = asyncio.run(_review(caller, settings, template, week))
     made = f"reviews/{review.facts.label}" in result.created
     if caller.as_json:
         failure = failure_json(explain(result.stopped)) if result.stopped else {}
         emit_json({"outcome": result.outcome, "made": made, **review.as_dict(), **failure})
     else:
-        _show(review, made=made)
+        _show(review, made=made, served=not settings.embedded)
         if result.stopped:
             tell(explain(result.stopped))
     return exits.OF_OUTCOME[result.outcome]
 
 
-async def _review(caller: Caller, template: str | None, week: str | None) -> tuple[SyncResult, Review]:
+async def _review(
+    caller: Caller, settings: Settings, template: str | None, week: str | None
+) -> tuple[SyncResult, Review]:
     from notion_roadmap.compose import open_house
     from notion_roadmap.service.recall import recall
     from notion_roadmap.service.review import review_of
     from notion_roadmap.service.sync import Syncer
     from notion_roadmap.templates import load_template
 
-    settings = caller.settings()
     roadmap = load_template(one_source(settings, template))
     async with open_house(settings, roadmap.key) as house:
         with looking(caller):
@@ -63,11 +66,11 @@ async def _review(caller: Caller, template: str | None, week: str | None) -> tup
         return result, await review_of(house, recall(house.state, settings, house.clock, roadmap), week)
 
 
-def _show(review: Review, *, made: bool) -> None:
+def _show(review: Review, *, made: bool, served: bool) -> None:
     say(review.text)
     if not review.stands:
         say("Its page is not there: you removed it, or it could not be made.")
     elif review.url:
-        say(f"{'Made' if made else 'Stands'}: {review.url}")
+        look(review.url, served=served, heading="Made" if made else "Stands")
     else:
         say("Its page was made." if made else "Its page stands in Notion, among the weekly reviews.")

@@ -31,7 +31,7 @@ def serve(caller: Caller, host: str, port: int, data: str | None, plan: Plan, ra
     The API is under /v1, pages for a browser under /. The variable NOTION_SANDBOX_TOKEN gives it a token of your own.
     """
     from notion_roadmap.places import embedded_file
-    from notion_roadmap.sandbox import SandboxError
+    from notion_roadmap.sandbox import DataInUseError, SandboxError
     from notion_roadmap.sandbox import serve as run
 
     token = os.environ.get(OWN_TOKEN, "").strip() or None
@@ -44,6 +44,10 @@ def serve(caller: Caller, host: str, port: int, data: str | None, plan: Plan, ra
 
     try:
         run(host, port, place, plan, rate_limit == "on", token=token, on_ready=ready)
+    except DataInUseError as error:
+        raise UserError(
+            str(error).rstrip("."), hint="Stop it or let it end, or name another file with --data"
+        ) from error
     except SandboxError as error:
         hint = f"Set {OWN_TOKEN}" if token is None and "token" in str(error) else ""
         raise UserError(str(error).rstrip("."), hint=hint) from error

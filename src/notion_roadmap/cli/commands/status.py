@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from notion_roadmap.cli import exits
 from notion_roadmap.cli.caller import Caller
 from notion_roadmap.cli.command import roadmap_command
-from notion_roadmap.cli.output import emit_json, say
+from notion_roadmap.cli.output import emit_json, look, say
 
 if TYPE_CHECKING:
     from notion_roadmap.service.status import Seeded
+    from notion_roadmap.settings import Settings
 
 
 @roadmap_command("status")
@@ -30,13 +32,13 @@ def command(caller: Caller) -> int:
         emit_json({**(told[0] if len(told) == 1 else {}), "roadmaps": told})
     else:
         for one in found:
-            _show(one)
+            _show(one, settings)
         if not found:
             say("Nothing was seeded yet. Next: notion-roadmap plan data-engineering-career")
     return exits.FAILED if any(one.stale for one in found) else exits.DONE
 
 
-def _show(one: Seeded) -> None:
+def _show(one: Seeded, settings: Settings) -> None:
     version = f", version {one.version}" if one.version else ", not finished yet"
     say(f"{one.roadmap}{version}")
     counted = ", ".join(f"{number} {_noun(kind, number)}" for kind, number in one.items.items())
@@ -47,12 +49,13 @@ def _show(one: Seeded) -> None:
         say(f"  {one.unfinished} creates were cut short: run `notion-roadmap seed {one.roadmap}` again")
     progress, forecast = one.numbers.get("progress"), one.numbers.get("forecast")
     if isinstance(progress, dict) and isinstance(forecast, dict):
-        percent = "n/a" if progress["percent"] is None else f"{progress['percent']} %"
+        percent = "n/a" if progress["percent"] is None else f"{progress['percent']:g} %"
         say(f"  Progress: {percent}, {progress['completed']} of {progress['total']}. {forecast['words']}")
     if one.last_sync:
-        say(f"  Last sync: {one.last_sync}{', too long ago: is the service running?' if one.stale else ''}")
+        last = datetime.fromisoformat(one.last_sync).astimezone(settings.roadmap_timezone)
+        say(f"  Last sync: {last:%Y-%m-%d %H:%M}{', too long ago: is the service running?' if one.stale else ''}")
     if one.url:
-        say(f"  Look: {one.url}")
+        look(one.url, served=not settings.embedded, heading="  Look")
 
 
 def _noun(kind: str, number: int) -> str:
