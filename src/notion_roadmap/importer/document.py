@@ -1,0 +1,240 @@
+"""A Markdown document as blocks, each with the lines it stands on.
+
+Markdown is read by markdown-it (CommonMark 0.31 with GitHub's tables and task lists, https://github.github.com/gfm/);
+nothing here decides what a block means.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markdown_it.tree import SyntaxTreeNode
+
+MAX_NESTING = 60
+"""Lists and quotes within one another: a person nests four; the parser's time grows with the square of this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of lines, counted from 1, the last one included."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heading(Block):
+    """A heading of a level from 1 to 6; `text` is its inline Markdown."""
+
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph(Block):
+    """Running text: its inline Markdown, a line of the source on each of its lines."""
+
+    text: str
+
+    @property
+    def lines(self) -> Iterator[tuple[int, str]]:
+        """Each line with its number, without the spaces around it."""
+        return ((self.first + place, line.strip()) for place, line in enumerate(self.text.split("\n")))
+
+
+@dataclass(frozen=True, slots=True)
+class Item(Block):
+    """An entry of a list.
+
+    Args:
+        text: inline Markdown of its first paragraph, without the box.
+        own_last: the last line of that paragraph.
+        number: its number in a numbered list, None in a plain one.
+        checked: what its box says; None where it has no box.
+        blocks: everything below its first paragraph.
+    """
+
+    text: str
+    own_last: int
+    number: int | None
+    checked: bool | None
+    blocks: tuple[Block, ...]
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """The entries of the lists directly below it."""
+        return tuple(item for block in self.blocks if isinstance(block, Listing) for item in block.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing(Block):
+    """A list, plain or numbered."""
+
+    numbered: bool
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Code(Block):
+    """A fenced or indented code block; `language` is empty where none is named."""
+
+    language: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row(Block):
+    """A row of a table: the inline Markdown of its cells."""
+
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table(Block):
+    """A table: its header, then its rows. The delimiter row stands on the line below the header."""
+
+    header: Row
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote(Block):
+    """A quotation."""
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Html(Block):
+    """Raw HTML, comments included."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule(Block):
+    """A line across the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter(Block):
+    """The YAML between `---` at the very top."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole document: its lines, without their ends, and its blocks in order."""
+
+    lines: tuple[str, ...]
+    blocks: tuple[Block, ...]
+
+    def source(self, first: int, last: int) -> str:
+        """The lines as they stand."""
+        return "\n".join(self.lines[first - 1 : last])
+
+
+def read_document(text: str) -> Document:
+    """Read Markdown. Every text is a document; at worst it is one paragraph."""
+    # The parser's own idea of a line: other separators, such as U+2028, are characters like any other.
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    front = _front_matter(lines)
+    body = "\n".join([""] * front + lines[front:])
+    blocks = list(_blocks(SyntaxTreeNode(_parser().parse(body)).children, lines))
+    if front:
+        blocks.insert(0, FrontMatter(1, front, "\n".join(lines[1 : front - 1])))
+    return Document(tuple(lines), tuple(blocks))
+
+
+@cache
+def _parser() -> MarkdownIt:
+    # Inline Markdown is kept as text: what stands in it is read where it is needed (roadmap.text).
+    return MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("table").disable("inline")
+    # Inline Markdown is kept as text: what stands in it is read where it is needed (roadmap.text).
+
+
+def _front_matter(lines: Sequence[str]) -> int:
+    """How many lines of YAML stand between `---` at the top (https://jekyllrb.com/docs/front-matter/)."""
+    if not lines or lines[0].rstrip() != "---":
+        return 0
+    end = next((place for place, line in enumerate(lines[1:200], 2) if line.rstrip() in ("---", "...")), 0)
+    fields = [line for line in lines[1 : end - 1] if line.strip() and not line.startswith((" ", "#", "-"))]
+    return end if fields and all(re.match(r"[\w-]+\s*:", line) for line in fields) else 0
+
+
+def _blocks(nodes: Sequence[SyntaxTreeNode], lines: Sequence[str]) -> Iterator[Block]:
+    for node in nodes:
+        first, last = _span(node, lines)
+        match node.type:
+            case "heading":
+                yield Heading(first, last, int(node.tag[1]), _inline(node))
+            case "paragraph":
+                yield Paragraph(first, last, _inline(node))
+            case "bullet_list" | "ordered_list":
+                yield Listing(first, last, node.type == "ordered_list", tuple(_items(node, lines)))
+            case "fence" | "code_block":
+                yield Code(first, last, node.info.strip(), node.content)
+            case "table":
+                yield _table(node, lines)
+            case "blockquote":
+                yield Quote(first, last, tuple(_blocks(node.children, lines)))
+            case "html_block":
+                yield Html(first, last, node.content)
+            case "hr":
+                yield Rule(first, last)
+
+
+def _span(node: SyntaxTreeNode, lines: Sequence[str]) -> tuple[int, int]:
+    begin, end = node.map or (0, 0)
+    while end > begin + 1 and not lines[end - 1].strip():
+        end -= 1
+    return begin + 1, max(end, begin + 1)
+
+
+def _inline(node: SyntaxTreeNode) -> str:
+    return "\n".join(child.content for child in node.children if child.type == "inline")
+
+
+def _items(listing: SyntaxTreeNode, lines: Sequence[str]) -> Iterator[Item]:
+    start = int(listing.attrGet("start") or 1) if listing.type == "ordered_list" else None
+    for place, node in enumerate(listing.children):
+        first, last = _span(node, lines)
+        blocks = tuple(_blocks(node.children, lines))
+        text, own_last, checked = "", first, None
+        if blocks and isinstance(blocks[0], Paragraph):
+            checked, text = _box(blocks[0].text)
+            own_last, blocks = blocks[0].last, blocks[1:]
+        yield Item(first, last, text, own_last, None if start is None else start + place, checked, blocks)
+
+
+def _box(text: str) -> tuple[bool | None, str]:
+    """What the box of a task list item says, and the text behind it (https://github.github.com/gfm/#task-list-items)."""
+    found = re.match(r"\[([ xX])\](?:\s+|$)", text)
+    return (found[1] != " ", text[found.end() :]) if found else (None, text)
+
+
+def _table(node: SyntaxTreeNode, lines: Sequence[str]) -> Table:
+    first, last = _span(node, lines)
+    rows = [
+        Row(*_span(row, lines), tuple(_inline(cell) for cell in row.children))
+        for part in node.children
+        for row in part.children
+    ]
+    return Table(first, last, rows[0], tuple(rows[1:]))
+
+
+def tokens(inline: str) -> list[Token]:
+    """The inline tokens of a text: emphasis, code, links, and the text between them."""
+    (token,) = _inline_parser().parseInline(inline)
+    return token.children or []
+
+
+@cache
+def _inline_parser() -> MarkdownIt:
+    return MarkdownIt("commonmark").enable("strikethrough")

@@ -1,0 +1,96 @@
+"""Sections: headings with what stands below them, down to paragraphs that are set in bold to serve as headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from notion_roadmap.importer.document import Block, Document, Heading, Paragraph
+
+B = TypeVar("B", bound=Block)
+
+BOLD_LEVEL = 7
+"""The level of a bold paragraph that serves as a heading: below every real one."""
+
+_BOLD_LINE = re.compile(r"^\s*(?:[^\w\s*]+\s*)?\*\*(?P<bold>(?:(?!\*\*).)+)\*\*\s*:?\s*(?P<rest>.{0,40})$")
+_REST = re.compile(r"^[\W_]*(?:completed|complete|done|finished|shipped)?[\W_]*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Section(Block):
+    """A heading, what stands directly below it, and the sections within it.
+
+    Args:
+        title: the inline Markdown of the heading, emphasis marks around the whole of it left away; "" for the whole
+            document.
+        level: 0 for the whole document, 1 to 6 for headings, 7 for a bold paragraph that serves as one.
+        heading: the heading or the bold paragraph itself; None for the whole document.
+        mark: what follows a bold title on its line, such as `✅ COMPLETED`.
+        blocks: what stands before the first section within it.
+    """
+
+    title: str
+    level: int
+    heading: Block | None
+    mark: str
+    blocks: tuple[Block, ...]
+    sections: tuple[Section, ...]
+
+    def walk(self) -> Iterator[Section]:
+        """This section and all within it, in order."""
+        yield self
+        for section in self.sections:
+            yield from section.walk()
+
+    def of_type(self, kind: type[B]) -> tuple[B, ...]:
+        """Its own blocks of one kind."""
+        return tuple(block for block in self.blocks if isinstance(block, kind))
+
+
+def sections_of(document: Document) -> Section:
+    """The whole document as one section with sections within it."""
+    return _section(None, "", "", 0, list(document.blocks), (1, max(1, len(document.lines))))
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    level: int
+    title: str
+    mark: str
+
+
+def _section(
+    heading: Block | None, title: str, mark: str, level: int, blocks: Sequence[Block], span: tuple[int, int]
+) -> Section:
+    heads = [(place, head) for place, block in enumerate(blocks) if (head := _head(block, blocks[place + 1 :]))]
+    own = blocks[: heads[0][0]] if heads else blocks
+    sections: list[Section] = []
+    place = 0
+    while place < len(heads):
+        at, head = heads[place]
+        upto = place + 1
+        while upto < len(heads) and heads[upto][1].level > head.level:
+            upto += 1
+        end = heads[upto][0] if upto < len(heads) else len(blocks)
+        inner = blocks[at + 1 : end]
+        last = inner[-1].last if inner else blocks[at].last
+        sections.append(_section(blocks[at], head.title, head.mark, head.level, inner, (blocks[at].first, last)))
+        place = upto
+    return Section(*span, title, level, heading, mark, tuple(own), tuple(sections))
+
+
+def _head(block: Block, after: Sequence[Block]) -> _Head | None:
+    if isinstance(block, Heading):
+        return _Head(block.level, bare(block.text), "")
+    if isinstance(block, Paragraph) and after and not isinstance(after[0], Heading | Paragraph):
+        found = _BOLD_LINE.match(block.text)
+        if found and _REST.match(found["rest"]):
+            return _Head(BOLD_LEVEL, found["bold"].strip(), found["rest"].strip())
+    return None
+
+
+def bare(text: str) -> str:
+    """A heading without the emphasis marks inside it, and without closing hashes."""
+    return re.sub(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", r"\2", text).strip()
