@@ -7,7 +7,7 @@ mean of all weeks so far, one date for everything.
 `held` says in how many of them the end came on or before the date (85 % would be perfect for P85, 50 % for P50); the
 loss is the pinball loss in days, the mean over P50 and P85, where the true quantile costs least.
 
-    scripts/bench forecast [--histories 1000] [--json]
+    scripts/bench forecast [--histories 1000] [--json]          half a minute
 """
 
 from __future__ import annotations
@@ -115,17 +115,17 @@ def one(kind: str, number: int) -> Outcome | None:
 
 
 def table(histories: int) -> list[dict[str, object]]:
-    """The figures of each kind over its share of the histories, and of all together."""
-    share = histories // len(KINDS)
-    outcomes = {kind: [found for n in range(share) if (found := one(kind, n)) is not None] for kind in KINDS}
+    """The figures of each kind over so many histories, and of all together."""
+    outcomes = {kind: [found for n in range(histories) if (found := one(kind, n)) is not None] for kind in KINDS}
     outcomes["all"] = [outcome for kind in KINDS for outcome in outcomes[kind]]
     return [{"kind": kind, **_figures(found)} for kind, found in outcomes.items()]
 
 
 def main(argv: list[str]) -> int:
-    """Print the table; 1 when an aim is missed (P85 held in 80 to 90 %, loss at least 10 % below the line's)."""
+    """Print the table; 1 when an aim is missed: P85 held in 80 to 90 % of each kind, and of all; the loss of each kind
+    and of all at least 10 % below the line's."""
     parser = argparse.ArgumentParser(prog="bench forecast", description=__doc__)
-    parser.add_argument("--histories", type=int, default=1000, help="in all, the same number of each kind")
+    parser.add_argument("--histories", type=int, default=1000, help="of each kind (1000)")
     parser.add_argument("--json", action="store_true", help="one JSON object on standard output")
     options = parser.parse_args(argv)
     rows = table(options.histories)
@@ -133,8 +133,7 @@ def main(argv: list[str]) -> int:
         print(json.dumps({"histories": options.histories, "kinds": rows}))
     else:
         _print(rows)
-    whole = rows[-1]
-    reached = 80 <= float(str(whole["p85_held"])) <= 90 and float(str(whole["gain"])) >= 10
+    reached = all(80 <= float(str(row["p85_held"])) <= 90 and float(str(row["gain"])) >= 10 for row in rows)
     return 0 if reached else 1
 
 

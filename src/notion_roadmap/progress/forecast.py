@@ -42,7 +42,8 @@ def forecast(roadmap: Roadmap, record: Record, today: date) -> Forecast:
     """P50 and P85 dates for each phase and for the whole, by Monte Carlo over the owner's own weeks.
 
     The pace is that of `lived_weeks` made comparable: weeks of nothing count, paused days do not, other weekly hours
-    are converted to those of today. What is left of each required task is hours × (1 - share done). Phases are worked
+    are converted to those of today. Breaks that come back between long stretches of work slow the pace, and are not
+    left to chance. What is left of each required task is hours × (1 - share done). Phases are worked
     through in their order; none that is not begun starts before its window. Coming pauses hold everything up.
 
     The dice's seed comes from the weeks, the work and `today`, so that the answer is the same all day. A phase whose

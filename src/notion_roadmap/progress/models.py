@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from math import exp, fsum, log, sqrt
 from typing import NamedTuple
 
+from notion_roadmap.progress.breaks import are_breaks, spread
+
 HALF_LIFE = 52.0
 """Weeks after which a past week counts half; what changes faster than a year is for the falling models to see."""
 
@@ -39,7 +41,7 @@ class Model(NamedTuple):
 
     Args:
         belief: how likely it is, relative to the other models.
-        weeks: hours of past weeks as if the pace were the first one all along, to draw from.
+        weeks: hours of past weeks as if the pace were the first one all along, breaks spread over them, to draw from.
         factors: what a coming week is of that, for the first weeks; later ones are like the last of these.
         doubt: standard deviation of the logarithm of the pace.
     """
@@ -91,7 +93,8 @@ def _model(
     error = sqrt(squares / total / max(1.0, effective - 1)) / mean
     likelihood = -fsum(map(log, course[:count])) - count / 2 * log(squares)
     doubt = min(MOST_DOUBT, DOUBT * error)
-    return log(before) + trust * likelihood, Model(0.0, levelled, course[count:], doubt)
+    drawn = spread(levelled, weights) if are_breaks(hours) else levelled
+    return log(before) + trust * likelihood, Model(0.0, drawn, course[count:], doubt)
 
 
 def _trust(hours: Sequence[float]) -> float:
