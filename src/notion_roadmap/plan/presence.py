@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from notion_roadmap.plan.fields import seen_values, values
+from notion_roadmap.plan.fields import seen_values, values_of
 from notion_roadmap.plan.orphans import home
 from notion_roadmap.workspace.canonical import JSON
 from notion_roadmap.workspace.items import Item, Row, Workspace, kind_of
@@ -50,10 +50,17 @@ class Presence:
     live: Mapping[str, Seen]
     restore: bool = False
     _items: dict[str, Item] = field(init=False)
+    _on: dict[str, tuple[str, ...]] = field(init=False)
+    _held: dict[str, list[str]] = field(init=False, default_factory=dict)
     _fates: dict[str, Fate] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self._items = {item.key: item for item in self.desired.items()}
+        told = values_of(self.desired)
+        self._on = {key: _stands_on(item, told[key]) for key, item in self._items.items()}
+        for key, on in self._on.items():
+            for one in on:
+                self._held.setdefault(one, []).append(key)
 
     def fate(self, key: str) -> Fate:
         """The fate of the item of this key; HERE for a key that is not desired, whose fate is not ours to decide."""
@@ -64,7 +71,7 @@ class Presence:
         return self._fates[key]
 
     def _decide(self, key: str, item: Item) -> Fate:
-        above = {self.fate(one) for one in _stands_on(item)}
+        above = {self.fate(one) for one in self._on[key]}
         seen = self.live.get(key)
         if above & AWAY:
             return Fate.SHUT
@@ -88,11 +95,12 @@ class Presence:
 
     def inside(self, key: str) -> int:
         """How many recorded items went away with this one."""
-        return sum(1 for one in self._items if one in self.applied and self._below(one, key))
-
-    def _below(self, key: str, above: str) -> bool:
-        on = _stands_on(self._items[key]) if key in self._items else ()
-        return above in on or any(self._below(one, above) for one in on)
+        found, left = set[str](), [key]
+        while left:
+            held = [one for one in self._held.get(left.pop(), ()) if one not in found]
+            found.update(held)
+            left += held
+        return sum(1 for one in found if one in self.applied)
 
     def unusable(self) -> frozenset[str]:
         """Keys of the properties that rows cannot be written through."""
@@ -121,9 +129,12 @@ class Presence:
         return (item for item in self._items.values() if isinstance(item, Property))
 
 
-def _stands_on(item: Item) -> tuple[str, ...]:
-    """Keys of what has to be there for the item to be there."""
-    told: dict[str, JSON] = {"database": item.database} if isinstance(item, Row) else values(item)
+def _stands_on(item: Item, told: Mapping[str, JSON]) -> tuple[str, ...]:
+    """Keys of what has to be there for the item to be there.
+
+    Args:
+        told: its values.
+    """
     on = {home(kind_of(item), told), told.get("database") or ""}
     return tuple(sorted(str(one) for one in on if one))
 
