@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from notion_roadmap.importer.document import Block, Document, Heading, Paragraph
+from notion_roadmap.importer.document import Block, Document, Heading, Paragraph, Rule
 
 B = TypeVar("B", bound=Block)
 
@@ -84,7 +84,7 @@ def _section(
 def _head(block: Block, after: Sequence[Block]) -> _Head | None:
     if isinstance(block, Heading):
         return _Head(block.level, bare(block.text), "")
-    if isinstance(block, Paragraph) and after and not isinstance(after[0], Heading | Paragraph):
+    if isinstance(block, Paragraph) and after and not isinstance(after[0], Heading | Paragraph | Rule):
         found = _BOLD_LINE.match(block.text)
         if found and _REST.match(found["rest"]):
             return _Head(BOLD_LEVEL, found["bold"].strip(), found["rest"].strip())

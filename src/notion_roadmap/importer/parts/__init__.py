@@ -1,4 +1,9 @@
-"""Sections that are no tasks, each kind recognised in a file of its own."""
+"""Sections that are no tasks, each kind recognised in a file of its own.
+
+The order of things: phases are found first, then the parts are recognised, then the items of the phases. A section that
+a part took holds no items. Until keys are given, a reference (`active_in`, `phase`, `kpi`, `habit`) is held as the very
+mapping that it refers to; `keys.py` puts its key there.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +15,8 @@ from notion_roadmap.importer.section import Section
 Recogniser = Callable[[Section, Draft], bool]
 """Looks at a section; takes it (writes to the draft, books the lines it used) and says True, or leaves it alone.
 
-Lines of a section that it took and did not book are kept as notes later, so it books only what it really used.
+Lines of a section that it took and did not book are kept as notes later, so it books only what it really used. It may
+book lines and still say False: then the section and those within it are offered on.
 """
 
 PARTS: tuple[Recogniser, ...] = ()
@@ -28,3 +34,7 @@ def recognise_parts(root: Section, draft: Draft, skip: Callable[[Section], bool]
             yield section
         else:
             yield from recognise_parts(section, draft, skip)
+
+
+def complete_parts(draft: Draft) -> None:
+    """What can be said only when everything is known: call it once, after items and head, before keys."""
