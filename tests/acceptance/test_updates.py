@@ -2,8 +2,37 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
+
+from acceptance.editions import MINI_FILE, edition, task
 from acceptance.ground import Ground
 from notion_roadmap.roadmap import Roadmap
+from notion_roadmap.service.lookup import LAG_SECONDS
+
+LINES = [{"label": f"Step {n}", "text": "Go", "items": ["first", "then"]} for n in range(120)]
+
+
+def with_principles(data: dict[str, Any]) -> None:
+    data["principles"] = [{"title": "Be kind", "lines": [{"label": "To whom", "text": "all"}]}]
+
+
+def with_longer_words(data: dict[str, Any]) -> None:
+    """Several blocks come: into two bodies, one of them in several requests, and into a section."""
+    data["principles"] = [{"title": "Be kind", "lines": [{"label": f"Rule {n}", "text": "so"} for n in range(3)]}]
+    data["principles"].append({"title": "Be quick", "lines": [{"label": "How", "text": "now"}]})
+    task(data, "phase-1/one").update(deliverables=["Notes", "Middle one", "Middle two", "A script"], lines=LINES)
+    task(data, "phase-1/project").update(deliverables=["One", "Two"])
+
+
+def words(ground: Ground) -> list[Any]:
+    """Everything that stands on the pages that `with_longer_words` changes."""
+
+    def told(blocks: list[Any]) -> list[Any]:
+        return [(b["type"], b[b["type"]].get("rich_text"), told(b["children"])) for b in blocks]
+
+    return [told(ground.reader.tree(ground.id(key))) for key in ("root", "tasks/phase-1/one", "tasks/phase-1/project")]
 
 
 def test_the_seconds_of_a_result_are_those_of_the_whole_run(empty: Ground, mini: Roadmap) -> None:
@@ -17,3 +46,46 @@ def test_the_seconds_of_a_result_are_those_of_the_whole_run(empty: Ground, mini:
 
     assert result.retries == 1
     assert result.seconds == empty.clock.seconds - before > 0
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("action", [{"type": "respond", "status": 504}, "drop"], ids=["504", "drop"])
+def test_words_that_were_saved_without_an_answer_are_not_taken_for_the_owners(
+    empty: Ground, when: str, action: Any
+) -> None:
+    """A body of several requests was left half-way, and the run said `partial`."""
+    older, newer = edition(with_principles, file=MINI_FILE), edition(with_principles, with_longer_words, file=MINI_FILE)
+    empty.seed(older)
+    untroubled = empty.fork()
+    assert untroubled.seed(newer).outcome == "done"
+    rule = {"method": "PATCH", "path": "/v1/blocks/*/children", "when": when, "action": action}
+    empty.workspace.control("faults", [{**rule, "nth": nth} for nth in (1, 3, 5)])
+
+    result = empty.seed(newer)
+
+    assert (result.outcome, result.skipped) == ("done", [])
+    assert result.seconds >= LAG_SECONDS, "the faults came"
+    assert words(empty) == words(untroubled)
+    with empty.no_writes():
+        assert empty.seed(newer).kept == []
+
+
+def test_what_somebody_writes_while_a_seed_runs_is_not_written_over(empty: Ground, mini: Roadmap) -> None:
+    empty.seed(mini)
+    page, newer = empty.id("tasks/phase-1/project"), edition(with_longer_words, file=MINI_FILE)
+    wrote: list[str] = []
+
+    def write(method: str, path: str) -> None:
+        if method == "PATCH" and not wrote:  # the plan is made, and is being carried out
+            wrote.append(path)
+            mine = {"type": "paragraph", "paragraph": {"rich_text": [{"text": {"content": "My own words"}}]}}
+            empty.owner.patch(f"/blocks/{page}/children", {"children": [mine]})
+
+    empty.recorder.before = write
+    first, second = empty.seed(newer), empty.seed(newer)
+
+    assert first.outcome == "partial"
+    assert {"key": "tasks/phase-1/project"}.items() <= first.skipped[0].items()
+    assert second.outcome == "done"
+    assert any(line.startswith("tasks/phase-1/project: changed by the owner") for line in second.kept)
+    assert "My own words" in str(empty.reader.tree(page))

@@ -247,7 +247,10 @@ def test_a_backup_is_a_dated_folder_beside_the_state(call, owner: Owner, tmp_pat
     assert f"Backed up {told.json['rows']} rows of" in said.out
 
 
-def test_a_backup_with_nowhere_to_go_says_so(call, owner: Owner, tmp_path: Path) -> None:
+def test_a_backup_with_nowhere_to_go_says_so_before_it_reads(
+    call, owner: Owner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("notion_roadmap.cli.commands.backup._read", lambda *_: pytest.fail("it was read for nothing"))
     (tmp_path / "file").write_text("", "utf-8")
     said = call("backup", "--to", str(tmp_path / "file" / "below"), "--json")
     assert said.code == exits.FAILED

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from notion_roadmap.errors import ItemRefused
 from notion_roadmap.notion.bodies import TOP
 from notion_roadmap.plan.bodies import BodyEdit, body_edits
 from notion_roadmap.plan.changes import Change
-from notion_roadmap.plan.weave import is_woven, weave
-from notion_roadmap.service.bodies import body_of, lived_of, section_of
+from notion_roadmap.plan.fields import BODIES, blocks
+from notion_roadmap.plan.weave import is_woven, taken_up, weave
+from notion_roadmap.service.bodies import Placed, body_of, known_blocks, lived_of, section_of
 from notion_roadmap.service.context import Context
+from notion_roadmap.service.unfinished import added_since
 from notion_roadmap.service.woven import noted, written_in
 from notion_roadmap.workspace.blocks import Block
 from notion_roadmap.workspace.canonical import JSON
@@ -21,17 +23,20 @@ from notion_roadmap.workspace.properties import Property, PropertyType
 from notion_roadmap.workspace.views import View
 
 
-async def update(context: Context, change: Change) -> tuple[Item | None, Mapping[str, str]]:
+async def update(context: Context, change: Change, *, again: bool = False) -> tuple[Item | None, Mapping[str, str]]:
     """Write the fields that the change names, and nothing else.
+
+    Args:
+        again: whether some of it may have been written a moment ago, by a request whose answer was lost.
 
     Returns: the item as the answer shows it, if one does, and what changes of its `Applied.refs`.
     """
     names = set(change.names)
     match change.item:
         case Page() as page:
-            return None, await _page(context, page, names, change.id)
+            return None, await _page(context, page, change, again=again)
         case Row() as row:
-            return await _row(context, row, names, change.id)
+            return await _row(context, row, change, again=again)
         case Database() as database:
             await _database(context, database, names)
         case Property() as prop:
@@ -40,29 +45,31 @@ async def update(context: Context, change: Change) -> tuple[Item | None, Mapping
             seen = await context.house.gateway.update_view(change.id, view, context.addresses, context.columns)
             return None, {"shown": seen.shown}
         case Section() as section:
-            return None, {"blocks": " ".join(await _section(context, section))}
+            return None, {"blocks": " ".join(await _section(context, section, change, again=again))}
     return None, {}
 
 
-async def _page(context: Context, page: Page, names: set[str], identifier: str) -> Mapping[str, str]:
+async def _page(context: Context, page: Page, change: Change, *, again: bool) -> Mapping[str, str]:
+    names = set(change.names)
     title = page.title if "title" in names else None
     icon = page.icon if "icon" in names else None
     if title is not None or icon is not None:
-        await context.house.gateway.update_page(identifier, title=title, icon=icon)
+        await context.house.gateway.update_page(change.id, title=title, icon=icon)
     if "body" in names:
-        return await _body(context, page.key, identifier, page.body)
+        return await _body(context, change, page.body, again=again)
     return {}
 
 
-async def _row(context: Context, row: Row, names: set[str], identifier: str) -> tuple[Item | None, Mapping[str, str]]:
+async def _row(context: Context, row: Row, change: Change, *, again: bool) -> tuple[Item | None, Mapping[str, str]]:
     """The page first: a week whose row says that it is closed is not written again."""
-    refs = await _body(context, row.key, identifier, row.body) if "body" in names else {}
+    names = set(change.names)
+    refs = await _body(context, change, row.body, again=again) if "body" in names else {}
     columns = context.columns[row.database]
     values = {k: v for k, v in row.values.items() if k in names and k in columns.by_key}
     if not values and "icon" not in names:
         return None, refs
     seen = await context.house.gateway.update_row(
-        identifier,
+        change.id,
         values,
         columns,
         context.addresses,
@@ -72,19 +79,31 @@ async def _row(context: Context, row: Row, names: set[str], identifier: str) -> 
     return seen.item, refs
 
 
-async def _body(context: Context, key: str, page_id: str, wanted: tuple[Block, ...]) -> Mapping[str, str]:
+async def _body(context: Context, change: Change, wanted: tuple[Block, ...], *, again: bool) -> Mapping[str, str]:
     """Bring a body to its wanted words; what is to be remembered of it."""
-    if is_woven(wanted) and key in context.applied:
-        return await _weave(context, context.applied[key], page_id, wanted)
-    live = await body_of(context, page_id)
-    for one in body_edits([(i, block if ours else None) for i, block, ours in live], wanted):
-        await _edit(context, page_id, one, TOP if live else "")
+    if is_woven(wanted) and change.key in context.applied:
+        return await _weave(context, context.applied[change.key], change.id, wanted, again=again)
+    live = await body_of(context, change.id)
+    _refuse_haste(change, live)
+    for one in body_edits([placed.editable for placed in live], wanted):
+        await _edit(context, change.id, one, TOP if live else "")
     return {}
 
 
-async def _weave(context: Context, known: Applied, page_id: str, wanted: tuple[Block, ...]) -> Mapping[str, str]:
-    live = await lived_of(context, page_id)
-    woven = weave(written_in(known), live, wanted)
+def _refuse_haste(change: Change, live: Iterable[Placed]) -> None:
+    """Whoever wrote there since the plan was made is not written over: the next plan takes their words into account.
+    Raises ItemRefused."""
+    planned = [one for told in change.fields if told.name in BODIES and isinstance(told.old, list) for one in told.old]
+    theirs = blocks(tuple(placed.block for placed in live if not placed.by_us))
+    if isinstance(theirs, list) and any(one not in planned for one in theirs):
+        raise ItemRefused("Somebody is writing on it right now", hint="Run it again in a moment")
+
+
+async def _weave(
+    context: Context, known: Applied, page_id: str, wanted: tuple[Block, ...], *, again: bool
+) -> Mapping[str, str]:
+    live, before = await lived_of(context, page_id), written_in(known)
+    woven = weave(taken_up(before, live, wanted) if again else before, live, wanted)
     written = dict(woven.written)
     for one in woven.edits:
         added = await _edit(context, page_id, one, TOP if live else "")
@@ -93,14 +112,21 @@ async def _weave(context: Context, known: Applied, page_id: str, wanted: tuple[B
     return noted(written)
 
 
-async def _section(context: Context, section: Section) -> list[str]:
-    """A section's blocks stand among others on its page: only the noted ones are compared."""
-    page_id = context.page_id(section.page)
-    ids = context.applied[section.key].refs.get("blocks", "").split()
-    live = await section_of(context, page_id, set(ids))
-    last = live[-1][0] if live else ""
-    for one in body_edits([(i, block if ours else None) for i, block, ours in live], section.blocks):
-        ids += await _edit(context, page_id, one, last)
+async def _section(context: Context, section: Section, change: Change, *, again: bool) -> list[str]:
+    """A section's blocks stand among others on its page: only the noted ones are compared, and those that a lost
+    answer would have told of."""
+    page_id, known = context.page_id(section.page), context.applied[section.key]
+    on_page = await context.house.gateway.blocks(page_id)
+    own = set(known.refs.get("blocks", "").split())
+    if again:
+        wanted = {(block.type.value, block.text.plain) for block in section.blocks}
+        like_ours = (b for b in on_page if b.edited_by_us and (b.type, b.text.plain) in wanted)
+        own |= added_since(known, like_ours, known_blocks(context))
+    live = await section_of(context, on_page, own)
+    _refuse_haste(change, live)
+    ids = [one.id for one in live]
+    for one in body_edits([placed.editable for placed in live], section.blocks):
+        ids += await _edit(context, page_id, one, live[-1].id if live else "")
     return ids
 
 

@@ -19,6 +19,9 @@ from notion_roadmap.workspace.views import OnPage, Tab, View, Widget, ladder
 WAITS_SECONDS = (0.0, 2.0, 8.0)
 """Before each look. Two looks after the first: a query has been seen to lag by seconds."""
 
+LAG_SECONDS = sum(WAITS_SECONDS)
+"""After which an absence counts."""
+
 SETTLED_SECONDS = 300.0
 """After a create, when no listing lags behind it any more."""
 

@@ -13,7 +13,7 @@ from notion_roadmap.service import edit
 from notion_roadmap.service.context import Context, Difference, live_property
 from notion_roadmap.service.find import anchors_of
 from notion_roadmap.service.intents import Intents
-from notion_roadmap.service.lookup import Found, look_up
+from notion_roadmap.service.lookup import LAG_SECONDS, Found, look_up
 from notion_roadmap.service.unfinished import begun, ended, takes_several
 from notion_roadmap.service.views import Views
 from notion_roadmap.service.woven import refs_of
@@ -265,8 +265,7 @@ class Performer:
 
     async def _update(self, step: Step) -> None:
         change = step.changes[0]
-        await self._note_writing(change)
-        got, refs = await edit.update(self._context, change)
+        got, refs = await (self._write(change) if BODIES & set(change.names) else edit.update(self._context, change))
         record = self._records.get(change.key, self._context.applied.get(change.key))
         if record is None:
             return  # a row of the owner's own: nothing in it is compared with anything later
@@ -276,10 +275,23 @@ class Performer:
         self._state.settle(record)
         self._context.applied[change.key] = record
 
+    async def _write(self, change: Change) -> tuple[Item | None, Mapping[str, str]]:
+        """Write a body. After an append whose outcome is unknown what stands there is compared anew: what arrived is
+        not sent again."""
+        await self._note_writing(change)
+        for attempt in range(ATTEMPTS):
+            try:
+                return await edit.update(self._context, change, again=attempt > 0)
+            except OutcomeUnknown:
+                if attempt == ATTEMPTS - 1:
+                    raise
+                await self._context.house.clock.sleep(LAG_SECONDS)
+        raise AssertionError("an attempt ends by its answer or its failure")
+
     async def _note_writing(self, change: Change) -> None:
         """A body is about to be written, in several requests: what is left half-way by them is ours."""
         known = self._context.applied.get(change.key)
-        if known is None or not BODIES & set(change.names):
+        if known is None:
             return
         page = change.item.page if isinstance(change.item, Section) else ""
         on_page = await self._gateway.blocks(self._context.page_id(page)) if page else ()

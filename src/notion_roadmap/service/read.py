@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from notion_roadmap.plan.compare import to_read
 from notion_roadmap.plan.weave import is_woven
-from notion_roadmap.service.bodies import body_of, lived_of, section_of
+from notion_roadmap.service.bodies import body_of, known_blocks, lived_of, section_of
 from notion_roadmap.service.context import Context
 from notion_roadmap.service.unfinished import WRITING, added_since, as_left
 from notion_roadmap.service.woven import compared
@@ -31,9 +31,10 @@ async def read_in_full(seen: Context, wished: Workspace, *, known: Collection[st
             live = seen.lived[key] = seen.lived.get(key) or await lived_of(seen, there.id)
             seen.applied[key], seen.live[key] = compared(seen.applied[key], there, live, woven[key])
         elif isinstance(there.item, Row | Page):
-            body = tuple(block for _, block, _ in await body_of(seen, there.id))
+            placed = await body_of(seen, there.id)
+            body = tuple(one.block for one in placed)
             seen.live[key] = replace(there, item=replace(there.item, body=body))
-            if WRITING in seen.applied[key].refs and there.edited_by_us:
+            if WRITING in seen.applied[key].refs and there.edited_by_us and all(one.by_us for one in placed):
                 seen.applied[key] = as_left(seen.applied[key], "body", body)
         elif key in sections:
             seen.live[key] = await _section(seen, sections[key], there)
@@ -45,15 +46,14 @@ async def read_in_full(seen: Context, wished: Workspace, *, known: Collection[st
 
 
 async def _section(seen: Context, section: Section, there: Seen) -> Seen:
-    page_id, one = seen.page_id(section.page), seen.applied[section.key]
+    one, on_page = seen.applied[section.key], await seen.house.gateway.blocks(seen.page_id(section.page))
     own = set(one.refs.get("blocks", "").split())
     untouched = True
     if WRITING in one.refs:
-        on_page = await seen.house.gateway.blocks(page_id)
-        own |= added_since(one, on_page)
+        own |= added_since(one, on_page, known_blocks(seen))
         one = replace(one, refs={**one.refs, "blocks": " ".join(b.id for b in on_page if b.id in own)})
         untouched = all(b.edited_by_us for b in on_page if b.id in own)
-    blocks = tuple(block for _, block, _ in await section_of(seen, page_id, own))
+    blocks = tuple(placed.block for placed in await section_of(seen, on_page, own))
     if WRITING in one.refs and untouched:
         seen.applied[section.key] = as_left(one, "blocks", blocks)
     return replace(there, item=replace(section, blocks=blocks))

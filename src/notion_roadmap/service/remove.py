@@ -104,6 +104,6 @@ async def _occupied(context: Context) -> frozenset[str]:
             ours = context.applied[page.key].fields.get("body")
             known = [canonical(block) for block in ours] if isinstance(ours, list) else []
             body = await body_of(context, context.addresses.ids[page.key])
-            if any(canonical(replace(block, anchor="")) not in known for _, block, _ in body):
+            if any(canonical(replace(block, anchor="")) not in known for block in (placed.block for placed in body)):
                 found.add(page.key)
     return frozenset(found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Final
 
@@ -44,7 +44,12 @@ def as_left(one: Applied, field: str, body: tuple[Block, ...]) -> Applied:
     return replace(one, fields={**one.fields, field: blocks(body)})
 
 
-def added_since(one: Applied, on_page: Iterable[SeenBlock]) -> set[str]:
-    """Ids of the blocks that a run that was cut short added to a section, and did not live to note."""
+def added_since(one: Applied, on_page: Iterable[SeenBlock], others: Collection[str]) -> set[str]:
+    """Ids of the blocks that were added to a section, and not noted: the run was cut short, or the answer lost.
+
+    Args:
+        others: ids of the blocks that are something else of ours.
+    """
     before = set(one.refs[WRITING].split())
-    return {b.id for b in on_page if before and b.id not in before and b.block is not None and not b.trashed}
+    new = (b for b in on_page if before and b.id not in before and b.id not in others)
+    return {b.id for b in new if b.block is not None and not b.trashed}
