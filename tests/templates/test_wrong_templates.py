@@ -130,6 +130,55 @@ CASES = {
         "the window follows one without an end (line 51)",
         "an open end in the last phase only",
     ),
+    "window of a task that runs backwards": (
+        "        title: Two",
+        "        title: Two\n        window: {unit: dates, start: '2026-02-01', end: «'2026-01-01'}",
+        "phases[0].tasks[1].window.end",
+        "the window ends before it starts",
+        "2026-02-01 or later",
+    ),
+    "pillar that is none": (
+        "        title: Two",
+        "        title: Two\n        pillar: «Data",
+        "phases[0].tasks[1].pillar",
+        "there is no pillar 'Data'",
+        "none is defined",
+    ),
+    "competency of an unknown phase": (
+        "kpis:\n",
+        "competencies:\n  - key: a\n    title: A\n    phase: «phase-3\n    skills:\n      - text: a\nkpis:\n",
+        "competencies[0].phase",
+        "there is no phase 'phase-3'; did you mean 'phase-2'?",
+        "phase-1, phase-2",
+    ),
+    "note whose key stands twice": (
+        "kpis:\n",
+        "notes:\n  - key: a\n    title: A\n    body: a\n  - key: «a\n    title: B\n    body: b\nkpis:\n",
+        "notes[1].key",
+        "'a' stands twice, first in line 87",
+        "a name of its own",
+    ),
+    "step that is a number": (
+        "        title: Two",
+        "        title: Two\n        steps:\n          - read\n          - «1",
+        "phases[0].tasks[1].steps[1]",
+        "1 is not text",
+        "text, in quotes where it looks like a number",
+    ),
+    "misspelt step": (
+        "        title: Two",
+        "        title: Two\n        steps:\n          - text: read\n            «dine: true",
+        "phases[0].tasks[1].steps[0].dine",
+        "unknown key; did you mean 'done'?",
+        "text, done, steps",
+    ),
+    "step of a step that is a number": (
+        "        title: Two",
+        "        title: Two\n        steps:\n          - text: read\n            steps:\n              - «1",
+        "phases[0].tasks[1].steps[0].steps[0]",
+        "1 is not text",
+        "text, in quotes where it looks like a number",
+    ),
     "unit of a window": (
         "      unit: weeks",
         "      «unit: week",
@@ -142,7 +191,7 @@ CASES = {
         "      «until: 4",
         "phases[0].window.until",
         "unknown key; did you mean 'unit'?",
-        "as_written, start, end, unit",
+        "unit, start, end, as_written",
     ),
     "month that is none": (
         "      unit: weeks\n      start: 1\n      end: 4",
@@ -377,3 +426,17 @@ def test_a_mistake_is_named_with_its_place(case: str) -> None:
     assert (problem.path, problem.field, problem.message) == ("mine.yaml", field, message)
     assert problem.allowed.startswith(allowed) if allowed else problem.allowed == ""
     assert (problem.line, problem.column) == (line, column)
+
+
+@pytest.mark.parametrize(
+    ("role", "used", "word"),
+    [("week", "week: Week 2", "Week 1"), ("pillar", "pillar: Week 2", "Week 1")],
+)
+def test_options_that_a_property_names_are_all_there_are(role: str, used: str, word: str) -> None:
+    column = f"    - role: {role}\n      name: Column\n      type: select\n"
+    pillars = "pillars:\n  - key: two\n    option: Week 2\n    title: Two\nkpis:\n" if role == "pillar" else "kpis:\n"
+    sound = SMALL.replace("        title: Two\n", f"        title: Two\n        {used}\n").replace("kpis:\n", pillars)
+    parse_template("mine.yaml", sound.replace("  views:\n", f"{column}  views:\n").encode())
+    named = sound.replace("  views:\n", f"{column}      options:\n        - name: {word}\n  views:\n")
+    (problem,) = problems_of(named)
+    assert problem.message == f"'Week 2' is not one of the options of the {role} property; did you mean 'Week 1'?"

@@ -12,6 +12,8 @@ from notion_roadmap.templates.problems import Problem, did_you_mean, listed
 from notion_roadmap.templates.tree import Loc, Tree
 
 _UNIQUE = (
+    ("pillars/*/key",),
+    ("pillars/*/option",),
     ("phases/*/key",),
     ("phases/*/option",),
     ("phases/*/tasks/*/key",),
@@ -21,6 +23,7 @@ _UNIQUE = (
     ("kpis/*/name",),
     ("habits/*/key",),
     ("habits/*/title",),
+    ("routines/*/key",),
     ("risk_rules/*/key",),
     ("requirements/*/key",),
     ("funnel/stages/*",),
@@ -28,6 +31,10 @@ _UNIQUE = (
     ("weekly_review/sections/*/key",),
     ("weekly_review/sections/*/fields/*/key",),
     ("resources/*/key", "practice_platforms/key"),
+    ("competencies/*/key",),
+    ("questions/*/key",),
+    ("mappings/*/key",),
+    ("notes/*/key",),
     ("tracking/properties/*/name",),
     ("tracking/properties/*/role",),
     ("tracking/views/*/key",),
@@ -35,7 +42,17 @@ _UNIQUE = (
 )
 _UNIQUE_WITHIN = (("phases/*/tasks/*", "skills/*"), ("tracking/properties/*", "options/*/name"))
 _REFERENCES = (
-    ("phase", "phases/*/key", ("kpis/*/active_in", "funnel/active_in", "weekly_review/sections/*/fields/*/active_in")),
+    (
+        "phase",
+        "phases/*/key",
+        (
+            "kpis/*/active_in",
+            "funnel/active_in",
+            "weekly_review/sections/*/fields/*/active_in",
+            "competencies/*/phase",
+        ),
+    ),
+    ("pillar", "pillars/*/option", ("phases/*/tasks/*/pillar",)),
     (
         "KPI",
         "kpis/*/key",
@@ -65,15 +82,22 @@ _REFERENCES = (
 )
 _OPTIONS = (
     ("phase", ("phases/*/option",)),
+    ("pillar", ("pillars/*/option",)),
+    ("week", ("phases/*/tasks/*/week",)),
     ("category", ("phases/*/tasks/*/category", "kpis/*/counted/category")),
     (
         "priority",
         ("phases/*/tasks/*/priority", "resources/*/resources/*/priority", "practice_platforms/resources/*/priority"),
     ),
 )
+_OPTIONAL = ("pillar", "week")
+"""Properties whose options may be left out: they are then taken from the tasks, in the order of the document."""
+
 _TYPES = {
     "task": ("title",),
     "phase": ("select",),
+    "pillar": ("select",),
+    "week": ("select",),
     "category": ("select",),
     "status": ("select",),
     "priority": ("select",),
@@ -128,6 +152,8 @@ def _references(tree: Tree) -> Iterator[Problem]:
 def _known_options(tree: Tree) -> Iterator[Problem]:
     for role, uses in _OPTIONS:
         known = _options(tree, "role", role)
+        if not known and role in _OPTIONAL:
+            continue
         for pattern in uses:
             for loc, name in texts(tree.data, pattern):
                 if known is not None and name not in known:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -17,6 +18,7 @@ _WINDOW: TypeAdapter[Window] = TypeAdapter(Window)
 def check_phases(tree: Tree) -> Iterator[Problem]:
     """Every problem of windows and choices that can be found in the data, whole or not."""
     yield from _windows(tree)
+    yield from _task_windows(tree)
     for loc, phase in select(tree.data, "phases/*"):
         yield from _choices(tree, loc, phase)
 
@@ -24,14 +26,10 @@ def check_phases(tree: Tree) -> Iterator[Problem]:
 def _windows(tree: Tree) -> Iterator[Problem]:
     """Windows of one unit follow one another; those of another unit cannot be compared without a start."""
     before: dict[str, tuple[Window, int]] = {}
-    for loc, raw in select(tree.data, "phases/*/window"):
-        try:
-            window = _WINDOW.validate_python(raw)
-        except ValidationError:
-            continue
+    for loc, window in windows(tree, "phases/*/window"):
         first, last = window.bounds
         if last is not None and last < first:
-            yield tree.problem((*loc, "end"), "the window ends before it starts", f"{_shown(window.start)} or later")
+            yield _backwards(tree, loc, window)
             continue
         previous = before.get(window.unit)
         reached = previous[0].bounds[1] if previous else 0
@@ -40,16 +38,34 @@ def _windows(tree: Tree) -> Iterator[Problem]:
         before[window.unit] = (window, tree.values[loc].line)
 
 
+def _task_windows(tree: Tree) -> Iterator[Problem]:
+    for loc, window in windows(tree, "phases/*/tasks/*/window"):
+        first, last = window.bounds
+        if last is not None and last < first:
+            yield _backwards(tree, loc, window)
+
+
+def windows(tree: Tree, pattern: str) -> Iterator[tuple[Loc, Window]]:
+    """Every window whose path matches and whose shape is right, with its location."""
+    for loc, raw in select(tree.data, pattern):
+        with suppress(ValidationError):
+            yield loc, _WINDOW.validate_python(raw)
+
+
+def _backwards(tree: Tree, loc: Loc, window: Window) -> Problem:
+    return tree.problem((*loc, "end"), "the window ends before it starts", f"{_shown(window.start, window)} or later")
+
+
 def _collision(tree: Tree, loc: Loc, previous: Window, line: int) -> Problem:
     if previous.end is None:
         message = f"the window follows one without an end (line {line})"
         return tree.problem((*loc, "start"), message, "an open end in the last phase only")
     message = f"the window overlaps the one of an earlier phase (line {line})"
-    return tree.problem((*loc, "start"), message, f"later than {_shown(previous.end)}")
+    return tree.problem((*loc, "start"), message, f"later than {_shown(previous.end, previous)}")
 
 
-def _shown(point: object) -> str:
-    return str(point) if isinstance(point, int) else f"{point:%Y-%m}"
+def _shown(point: object, window: Window) -> str:
+    return f"{point:%Y-%m}" if window.unit == "months" else str(point)
 
 
 def _choices(tree: Tree, phase: Loc, data: object) -> Iterator[Problem]:

@@ -8,7 +8,8 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from notion_roadmap.roadmap import Roadmap
+from notion_roadmap.roadmap import Step
+from notion_roadmap.templates.fields import TOP, Models, below, fields
 from notion_roadmap.templates.problems import Problem, did_you_mean
 from notion_roadmap.templates.tree import Loc, Tree
 
@@ -35,7 +36,10 @@ def shape_problems(tree: Tree, error: ValidationError) -> Iterator[Problem]:
     for details in error.errors(include_url=False):
         if _only_seems_short(details):
             continue
-        loc, owners = _resolved(tree.data, details["loc"])
+        resolved = _resolved(tree.data, details["loc"])
+        if resolved is None:
+            continue
+        loc, owners = resolved
         at_key = details["type"] == "extra_forbidden"
         if (loc, at_key) not in named:
             named.add((loc, at_key))
@@ -48,18 +52,22 @@ def _only_seems_short(details: ErrorDetails) -> bool:
     return details["type"] == "too_short" and len(details["input"]) >= details["ctx"]["min_length"]
 
 
-def _resolved(data: object, loc: tuple[str | int, ...]) -> tuple[Loc, list[type[BaseModel]]]:
-    """The location in the data, and the models that own its last part.
+def _resolved(data: object, loc: tuple[str | int, ...]) -> tuple[Loc, Models] | None:
+    """The location in the data, and the models that own its last part; None for a complaint that says nothing.
 
     Pydantic puts the names of union members in between; behind a union of models the next part is always such a name,
-    and a part that leads nowhere in the data is one of a union of numbers.
+    and a part that leads nowhere in the data is one of a union of numbers. A step is a text or a mapping: what it is
+    not is no reason to complain.
     """
     parts: list[str | int] = []
-    models: list[type[BaseModel]] = [Roadmap]
-    owners = models
+    models = owners = TOP
     for index, part in enumerate(loc):
         if len(models) > 1:
-            models = [model for model in models if _is_tagged(model, part)]
+            models = tuple(model for model in models if _is_tagged(model, part))
+            continue
+        if models == (Step,) and isinstance(loc[index - 1], int):
+            if isinstance(data, Mapping) != (part == Step.__name__):
+                return None
             continue
         if _has(data, part):
             data = data[part]  # type: ignore[index]
@@ -68,7 +76,7 @@ def _resolved(data: object, loc: tuple[str | int, ...]) -> tuple[Loc, list[type[
         parts.append(part)
         if isinstance(part, str):
             owners = models
-            models = [found for model in models for found in _below(model, part)]
+            models = below(models, part)
     return tuple(parts), owners
 
 
@@ -78,9 +86,9 @@ def _has(data: object, part: str | int) -> bool:
     return isinstance(data, Mapping) and part in data
 
 
-def _unknown_key(loc: Loc, owners: list[type[BaseModel]]) -> tuple[str, str]:
-    fields = [name for model in owners for name in model.model_fields]
-    return f"unknown key{did_you_mean(str(loc[-1]), fields)}", ", ".join(fields)
+def _unknown_key(loc: Loc, owners: Models) -> tuple[str, str]:
+    known = fields(owners)
+    return f"unknown key{did_you_mean(str(loc[-1]), known)}", ", ".join(known)
 
 
 def _said(details: ErrorDetails) -> tuple[str, str]:
@@ -136,17 +144,6 @@ def _shown(given: object) -> str:
     if isinstance(given, str):
         return repr(given if len(given) <= 60 else f"{given[:60]}…")
     return str(given).lower() if isinstance(given, bool) else str(given)
-
-
-def _below(model: type[BaseModel], name: str) -> list[type[BaseModel]]:
-    return list(_models(model.model_fields[name].annotation)) if name in model.model_fields else []
-
-
-def _models(annotation: object) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for argument in get_args(annotation):
-        yield from _models(argument)
 
 
 def _is_tagged(model: type[BaseModel], tag: str | int) -> bool:
