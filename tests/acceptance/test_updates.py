@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from acceptance.editions import MINI_FILE, edition, task
-from acceptance.ground import Ground
+from acceptance.editions import MINI_FILE, Edit, column, edition, task, view
+from acceptance.ground import Ground, Seeded
 from notion_roadmap.roadmap import Roadmap
 from notion_roadmap.service.lookup import LAG_SECONDS
 
@@ -48,8 +50,9 @@ def test_the_seconds_of_a_result_are_those_of_the_whole_run(empty: Ground, mini:
     assert result.seconds == empty.clock.seconds - before > 0
 
 
-@pytest.mark.parametrize("when", ["before", "after"])
-@pytest.mark.parametrize("action", [{"type": "respond", "status": 504}, "drop"], ids=["504", "drop"])
+@pytest.mark.parametrize(
+    ("when", "action"), [("after", {"type": "respond", "status": 504}), ("before", "drop")], ids=["saved", "lost"]
+)
 def test_words_that_were_saved_without_an_answer_are_not_taken_for_the_owners(
     empty: Ground, when: str, action: Any
 ) -> None:
@@ -89,3 +92,55 @@ def test_what_somebody_writes_while_a_seed_runs_is_not_written_over(empty: Groun
     assert second.outcome == "done"
     assert any(line.startswith("tasks/phase-1/project: changed by the owner") for line in second.kept)
     assert "My own words" in str(empty.reader.tree(page))
+
+
+def with_another_phase(data: dict[str, Any]) -> None:
+    window = {"unit": "weeks", "start": 9, "end": 12}
+    tasks = [{"key": "phase-3/new", "title": "New", "category": "Learning", "hours": 5, "skills": ["zig", "python"]}]
+    data["phases"].append({"key": "phase-3", "title": "Third", "option": "Phase 3", "window": window, "tasks": tasks})
+    column(data, "phase")["options"].append({"name": "Phase 3"})
+
+
+def with_other_views(data: dict[str, Any]) -> None:
+    data["tracking"]["views"].append({"key": "short", "name": "Short", "layout": "table"})
+    view(data, "Board")["name"] = "By phase"
+    view(data, "Projects")["filter"]["equals"] = "Learning"
+
+
+def with_other_columns(data: dict[str, Any]) -> None:
+    column(data, "category")["options"].append({"name": "Reading"})
+    column(data, "hours")["words"] = "as estimated"
+
+
+def with_fewer_tasks(data: dict[str, Any]) -> None:
+    data["phases"][0]["tasks"].pop()
+
+
+def with_other_titles(data: dict[str, Any]) -> None:
+    data.update(title="Another title", goal="Another goal")
+    task(data, "phase-1/one").update(title="Learn it", hours=3)
+
+
+CHANGES: list[Edit] = [
+    with_principles, with_longer_words, with_another_phase, with_other_views, with_other_columns, with_fewer_tasks,
+    with_other_titles,
+]  # fmt: skip
+
+
+@settings(max_examples=7)
+@given(edits=st.sets(st.sampled_from(range(len(CHANGES))), min_size=1), back=st.booleans(), restore=st.booleans())
+def test_an_update_costs_what_its_plan_says(
+    seeded_mini: Seeded, mini: Roadmap, edits: set[int], back: bool, restore: bool
+) -> None:
+    """Bodies and columns are read before they are changed, and a body takes a request for each edit: none of it was in
+    the price. The manifest always is, though it is not always written."""
+    ground = seeded_mini.ground.fork()
+    if restore:
+        ground.owner.patch(f"/pages/{ground.id('tasks/phase-2/one')}", {"in_trash": True})
+        ground.owner.call("DELETE", f"/views/{ground.id('view:tasks/all')}")
+    newer = edition(*(CHANGES[number] for number in sorted(edits) if number != 5 or 1 not in edits), file=MINI_FILE)
+    for roadmap in (newer, mini) if back else (newer,):
+        prepared, result = ground.seed_with_plan(roadmap, restore=restore)
+        assert (result.outcome, result.skipped) == ("done", [])
+        assert 0 <= prepared.price.requests - result.requests <= 1
+    ground.workspace.close()

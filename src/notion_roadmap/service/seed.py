@@ -32,6 +32,7 @@ from notion_roadmap.service.keep import keep_manifest, manifest_page
 from notion_roadmap.service.life import first_life, life_of
 from notion_roadmap.service.observe import arrive, observe
 from notion_roadmap.service.perform import Performer
+from notion_roadmap.service.pricing import priced
 from notion_roadmap.service.read import read_in_full
 from notion_roadmap.service.replanning import replans_of
 from notion_roadmap.service.status import NUMBERS, SYNCED
@@ -127,7 +128,7 @@ class Seeder:
         workspace = context.workspace
         looked = self._house.gateway.traffic
         reads, retries = looked.requests - before.requests, looked.retries - before.retries
-        steps = steps_of(plan, workspace)
+        steps = priced(steps_of(plan, workspace), context)
         price = price_of(
             steps,
             workspace,

@@ -1,0 +1,98 @@
+"""How many requests each step sends: what stands there decides it, and a plan alone does not know it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from notion_roadmap.plan.bodies import BodyEdit, body_edits
+from notion_roadmap.plan.changes import Change
+from notion_roadmap.plan.steps import Step, Work
+from notion_roadmap.plan.weave import is_woven, weave
+from notion_roadmap.service.context import Context
+from notion_roadmap.service.woven import written_in
+from notion_roadmap.workspace.blocks import Block, requests_to_append
+from notion_roadmap.workspace.items import Kind, Page, Row, Section
+from notion_roadmap.workspace.limits import CHILDREN
+from notion_roadmap.workspace.properties import Property
+from notion_roadmap.workspace.views import View
+
+
+def priced(steps: Iterable[Step], context: Context) -> tuple[Step, ...]:
+    """The steps, with the requests that each of them sends when nothing goes wrong, or a few more."""
+    return tuple(replace(step, requests=step.requests + _more(step, context)) for step in steps)
+
+
+def _more(step: Step, context: Context) -> int:
+    """Requests beyond those that the plan knows of."""
+    match step.work:
+        case Work.UPDATE:
+            return _changing(step.changes[0], context) - step.requests
+        case Work.TAKE_DEFAULT_VIEW:
+            return _unclaimed(step, context)
+        case Work.CREATE_PAGE | Work.CREATE_ROW if isinstance(step.subject, Page | Row):
+            body = step.subject.body
+            return _looks(body) + (requests_to_append(body) > _arrays(body))  # no answer tells a new page's blocks
+        case Work.APPEND_SECTION if isinstance(step.subject, Section):
+            return _looks(step.subject.blocks)
+    return 0
+
+
+def _changing(change: Change, context: Context) -> int:
+    names = set(change.names)
+    match change.item:
+        case Property():  # options and descriptions are added to what is there, which is read before
+            return 2 if names & {"options", "description"} else 1
+        case Page(body=wanted) | Row(body=wanted) if "body" in names:
+            return _body(change, wanted, context) + (names != {"body"})
+        case Section(blocks=wanted):  # what stands there is noted before anything is written
+            return 1 + _rewriting(_live(change.key, context), wanted)
+    return 1
+
+
+def _body(change: Change, wanted: tuple[Block, ...], context: Context) -> int:
+    if is_woven(wanted) and change.key in context.lived:
+        lived = context.lived[change.key]
+        woven = weave(written_in(context.applied[change.key]), lived, wanted)
+        return _reading(tuple(one.block for one in lived if one.block is not None)) + _sending(woven.edits)
+    return _rewriting(_live(change.key, context), wanted)
+
+
+def _rewriting(live: tuple[Block, ...], wanted: tuple[Block, ...]) -> int:
+    edits = body_edits([(str(number), block) for number, block in enumerate(live)], wanted)
+    return _reading(live) + _sending(edits)
+
+
+def _live(key: str, context: Context) -> tuple[Block, ...]:
+    """The body that was read when the plan was made."""
+    match context.live[key].item:
+        case Page(body=body) | Row(body=body) | Section(blocks=body):
+            return tuple(body)
+    return ()
+
+
+def _arrays(blocks: Sequence[Block]) -> int:
+    return -(-len(blocks) // CHILDREN)
+
+
+def _reading(blocks: Sequence[Block]) -> int:
+    """100 of each array, one level at a time. https://developers.notion.com/reference/get-block-children"""
+    return max(1, _arrays(blocks)) + sum(_reading(block.children) for block in blocks if block.children)
+
+
+def _sending(edits: Iterable[BodyEdit]) -> int:
+    added = sum(requests_to_append(one.insert) + _looks(one.insert) for one in edits if not one.change)
+    return added + sum(bool(one.change) + bool(one.delete) for one in edits)
+
+
+def _looks(blocks: Sequence[Block]) -> int:
+    """A request puts two levels: before a third can be put below them the ids of the second are looked up."""
+    deep = (block for block in blocks if any(child.children for child in block.children))
+    return sum(1 + sum(_looks(child.children) for child in block.children) for block in deep)
+
+
+def _unclaimed(step: Step, context: Context) -> int:
+    """In a database that stands, each view that is not ours may be the table that Notion made: it is looked at."""
+    claimed = {one.id for one in context.applied.values() if one.kind is Kind.VIEW}
+    there = context.siblings.get(step.subject.database, ()) if isinstance(step.subject, View) else ()
+    return len(set(there) - claimed)
