@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass, replace
-from datetime import datetime
-from pathlib import Path
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 
 import httpx
 from pydantic import SecretStr
@@ -16,17 +14,13 @@ from notion_roadmap.errors import SettingInvalid, UserError
 from notion_roadmap.notion.gateway import Gateway
 from notion_roadmap.notion.terms import Patience
 from notion_roadmap.places import embedded_file, state_file
-from notion_roadmap.schedule.due import Past
-from notion_roadmap.schedule.service import Report
 from notion_roadmap.service.house import House
 from notion_roadmap.service.intake import ENTRIES
 from notion_roadmap.service.pull import COLUMNS
 from notion_roadmap.service.status import SYNCED
 from notion_roadmap.service.steering import MEMORY
-from notion_roadmap.service.sync import Syncer
 from notion_roadmap.settings import Settings
-from notion_roadmap.store import JobRun, MemoryState, State, only_one, open_state
-from notion_roadmap.templates import load_template
+from notion_roadmap.store import MemoryState, State, open_state
 from notion_roadmap.workspace.items import Kind
 
 EMBEDDED = "the embedded workspace"
@@ -173,54 +167,3 @@ def _copy(state: State) -> State:
         copy.remember(name, state.fact(name))
     state.close()
     return copy
-
-
-class StateLedger:
-    """The schedule's record, kept in the state: read without its lock, so that a seed may run beside the service."""
-
-    def __init__(self, file: Path) -> None:
-        self._file = file
-
-    def past(self) -> Mapping[str, Past]:
-        state = open_state(self._file, "", read_only=True).state
-        try:
-            return {name: Past(run.succeeded, run.failed, run.failures) for name, run in state.runs().items()}
-        finally:
-            state.close()
-
-    def note(self, job: str, began: datetime, report: Report) -> None:
-        state = open_state(self._file, "").state
-        try:
-            before = state.runs().get(job, JobRun())
-            if report.outcome == "failed":
-                failed = before.failures + 1
-                after = replace(before, failed=began, why=report.words, failures=failed, runs=before.runs + 1)
-            else:
-                after = replace(before, succeeded=began, why="", failures=0, runs=before.runs + 1)
-            state.note_run(job, after)
-        finally:
-            state.close()
-
-
-async def sync_report(read: Callable[[], Settings], sources: Iterable[str], *, full: bool) -> Report:
-    """One run of the scheduled sync over these templates. Settings are read anew, so a changed `.env` is picked up."""
-    settings, edited = read(), None
-    words: list[str] = []
-    outcomes: list[str] = []
-    for source in sources:
-        roadmap = load_template(source)
-        async with open_house(settings, roadmap.key) as house:
-            result = await Syncer(house).sync(roadmap, full=full)
-            edited = house.clock.now() if result.changed else edited
-        outcomes.append(result.outcome)
-        stopped = f", stopped: {result.stopped}" if result.stopped else ""
-        words.append(f"{roadmap.key} {result.changed} changed, {result.written} written{stopped}")
-    worst = max(outcomes, key=("done", "partial", "failed").index)
-    return Report(worst, "; ".join(words), edited)
-
-
-@contextmanager
-def alone(state: Path) -> Iterator[None]:
-    """One service for each state. Raises StateLocked when another one runs."""
-    with only_one(Path(f"{state}.service")):
-        yield

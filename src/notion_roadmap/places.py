@@ -21,5 +21,10 @@ def embedded_file(settings: Settings) -> Path:
     return (given.parent if given is not None else _data_folder() / "embedded") / "workspace.sqlite"
 
 
+def backup_folder(settings: Settings) -> Path:
+    """The folder that dated folders of backups are put into."""
+    return settings.roadmap_backup_folder or state_file(settings).parent / "backups"
+
+
 def _data_folder() -> Path:
     return Path(platformdirs.user_data_dir("notion-roadmap", appauthor=False))

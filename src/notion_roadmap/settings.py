@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -56,7 +56,22 @@ class Settings(BaseModel):
 
     roadmap_sync_minutes: float = Field(default=1.5, ge=0.5, le=720)
     """Minutes between two syncs of the service while you are at it; it waits longer the longer nothing happens, up to
-    45. 1.5: what you tick shows in the numbers within two minutes."""
+    90. 1.5: what you tick shows in the numbers within two minutes."""
+
+    roadmap_night: time = time(3, 30)
+    """Local time of the service's full sync and backup, HH:MM. 03:30: after midnight everywhere, before anyone is
+    up."""
+
+    roadmap_backup_folder: Path | None = None
+    """Where backups are put, each in a dated folder of its own. None: `backups` beside the state."""
+
+    roadmap_backup_keep: int = Field(default=7, ge=0, le=1_000)
+    """How many nightly backups of a roadmap the service keeps; 0: it makes none. 7: a week in which something was
+    done every day. Backups that you make yourself are never removed."""
+
+    roadmap_health_port: int | None = Field(default=None, ge=1, le=65_535)
+    """The port on this machine's loopback at which the service answers /healthz. None: it listens nowhere; the health
+    file is written all the same."""
 
     roadmap_now: datetime | None = None
     """A calendar that stands still at this moment, ISO 8601, for demonstrations and tests. None: the machine's
@@ -108,6 +123,18 @@ class Settings(BaseModel):
             raise ValueError("has no time zone; write it like 2026-11-20T09:00:00Z")
         return value
 
+    @field_validator("roadmap_night", mode="before")
+    @classmethod
+    def _time_of_day(cls, value: object) -> object:
+        if isinstance(value, str) and not re.fullmatch(r"([01]?\d|2[0-3]):[0-5]\d", value):
+            raise ValueError("is not a time of day such as 03:30")  # pydantic takes a bare number for seconds
+        return value.rjust(5, "0") if isinstance(value, str) else value
+
+    @property
+    def stale_after(self) -> timedelta:
+        """How old the last sync may be: two hours, or twice the time between two syncs where that is longer."""
+        return max(timedelta(hours=2), 2 * timedelta(minutes=self.roadmap_sync_minutes))
+
     @property
     def embedded(self) -> bool:
         """Whether no token was ever set, so that the embedded workspace is meant."""
@@ -119,6 +146,8 @@ _FORMS = {
     "ROADMAP_START": "a date such as 2026-11-23",
     "ROADMAP_WEEKLY_HOURS": "a number of hours above 0, 168 at most",
     "ROADMAP_SYNC_MINUTES": "a number of minutes from 0.5 to 720",
+    "ROADMAP_BACKUP_KEEP": "a whole number from 0 to 1000",
+    "ROADMAP_HEALTH_PORT": "a whole number from 1 to 65535",
     "ROADMAP_NOW": "a moment such as 2026-11-20T09:00:00Z",
 }
 """What a setting has to be, where its type says so and no rule of its own does."""

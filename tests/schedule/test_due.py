@@ -9,7 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notion_roadmap.schedule.due import ACTIVE, LONGEST_RETRY, QUIET, Daily, Every, Job, Past, due, pace, when
+from notion_roadmap.schedule.due import (
+    ACTIVE,
+    DAY_BUDGET,
+    LONGEST_RETRY,
+    QUIETEST,
+    Daily,
+    Every,
+    Job,
+    Past,
+    due,
+    pace,
+    when,
+)
 
 SYNC = Job("sync", Every(timedelta(minutes=10)))
 NIGHT = Job("reconcile", Daily(time(2, 30)))
@@ -66,17 +78,25 @@ def test_a_failing_job_does_not_stop_the_others() -> None:
     assert due([SYNC, NIGHT], past, NOW, ZONES[0]) == (NIGHT,)
 
 
-def test_a_quiet_day_asks_for_less_and_an_active_owner_is_answered_soon() -> None:
-    wait, now, syncs = ACTIVE, NOW, 0
+@given(st.integers(1, 12))
+def test_a_quiet_day_stays_within_its_budget_from_the_first_sync_on(requests: int) -> None:
+    wait, now, sent = ACTIVE, NOW, requests  # and the night's
     while now < NOW + timedelta(days=1):
+        sent += requests
+        wait = pace(None, wait, now, requests)
         now += wait
-        syncs += 1
-        wait = pace(None, wait, now)
-    assert wait == QUIET
-    assert syncs <= 42
-    assert pace(now - timedelta(minutes=3), QUIET, now) == ACTIVE <= timedelta(minutes=2)
+    assert sent <= DAY_BUDGET
+    assert wait <= QUIETEST
 
 
-@given(st.timedeltas(timedelta(0), timedelta(days=2)), st.timedeltas(timedelta(0), timedelta(hours=2)))
-def test_the_pace_is_always_within_its_bounds(ago: timedelta, before: timedelta) -> None:
-    assert ACTIVE <= pace(NOW - ago, before, NOW) <= QUIET
+def test_an_active_owner_is_answered_soon_however_quiet_it_was() -> None:
+    assert pace(NOW - timedelta(minutes=3), QUIETEST, NOW, 9) == ACTIVE <= timedelta(minutes=2)
+
+
+@given(
+    st.timedeltas(timedelta(0), timedelta(days=2)),
+    st.timedeltas(timedelta(0), timedelta(hours=2)),
+    st.integers(0, 5_000),
+)
+def test_the_pace_is_always_within_its_bounds(ago: timedelta, before: timedelta, requests: int) -> None:
+    assert ACTIVE <= pace(NOW - ago, before, NOW, requests) <= QUIETEST

@@ -15,7 +15,7 @@ COMMANDS = {
     "seed": Place("seed", "Make or bring up to date the workspace of a roadmap."),
     "sync": Place("sync", "Take in what was done in Notion, and write progress, KPIs, gates, forecasts and reviews."),
     "run": Place(
-        "run", "Sync for months: often while you are at it, seldom while nothing happens, in full every night."
+        "run", "Sync for months: often while you are at it, seldom while nothing happens, with a backup every night."
     ),
     "status": Place("status", "Show how far the roadmap has come and what was seeded, from the local state alone."),
     "review": Place("review", "Make or show the review of a week."),

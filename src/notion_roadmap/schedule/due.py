@@ -8,7 +8,7 @@ is caught up once.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -42,6 +42,29 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
+class Timetable:
+    """What is to be done, and by whose clock. Read anew before each tick, so that changed settings count at once.
+
+    Args:
+        jobs: in the order in which they are run when several are due.
+        zone: the owner's.
+        stale_after: a job that goes by an interval and did not succeed for so long makes the service stale.
+    """
+
+    jobs: tuple[Job, ...]
+    zone: ZoneInfo
+    stale_after: timedelta
+
+    def at_pace(self, pace: timedelta) -> Timetable:
+        """The same, those jobs that go by an interval not more often than this."""
+        return replace(self, jobs=tuple(_slowed(job, pace) for job in self.jobs))
+
+
+def _slowed(job: Job, pace: timedelta) -> Job:
+    return Job(job.name, Every(max(job.cadence.interval, pace))) if isinstance(job.cadence, Every) else job
+
+
+@dataclass(frozen=True, slots=True)
 class Past:
     """What is known of a job.
 
@@ -49,14 +72,23 @@ class Past:
         succeeded: when the last success began, aware; None when there was none.
         failed: when the last failure began; counts only if it is later than the success.
         failures: how many in a row.
+        why: what was said of that failure, or of what the last success left undone; "" when there is nothing to say.
     """
 
     succeeded: datetime | None = None
     failed: datetime | None = None
     failures: int = 0
+    why: str = ""
 
 
 NEVER: Final = Past()
+
+
+def fared(before: Past, began: datetime, *, failed: bool, why: str = "") -> Past:
+    """What is known of a job after one more run."""
+    if failed:
+        return Past(before.succeeded, began, before.failures + 1, why)
+    return Past(began, None, 0, why)
 
 
 def due(jobs: Iterable[Job], past: Mapping[str, Past], now: datetime, zone: ZoneInfo) -> tuple[Job, ...]:
@@ -98,22 +130,37 @@ def _slot(cadence: Daily, moment: datetime, zone: ZoneInfo) -> date:
     return local.date() if local.timetz().replace(tzinfo=None) >= cadence.at else local.date() - timedelta(days=1)
 
 
-def pace(edited: datetime | None, before: timedelta, now: datetime) -> timedelta:
+def pace(edited: datetime | None, before: timedelta, now: datetime, requests: int) -> timedelta:
     """How long to wait until the next sync: short while the owner is at it, longer the longer nothing happens.
 
     Args:
         edited: when the owner was last seen to have edited something.
         before: what this function last answered.
-
-    A quiet day comes to 32 syncs at the longest interval, below 300 requests with nine sources.
+        requests: what the last sync sent.
     """
     if edited is not None and now - edited < STILL_THERE:
         return ACTIVE
-    longer: timedelta = max(before, ACTIVE) * 1.5
-    return min(longer, QUIET)
+    longer: timedelta = max(before, ACTIVE) * 2
+    return min(longer, quiet(requests))
+
+
+def quiet(requests: int) -> timedelta:
+    """The longest wait: with it, a day on which nothing happens stays within `DAY_BUDGET` requests.
+
+    Eight syncs are set aside: for slowing down after the last edit, for the night, and for what a new day writes.
+
+    Args:
+        requests: what one sync sends.
+    """
+    left = DAY_BUDGET - 8 * requests
+    if left <= 0:
+        return QUIETEST
+    return min(max(timedelta(days=1) * (requests / left), ACTIVE), QUIETEST)
 
 
 ACTIVE: Final = timedelta(seconds=90)
-QUIET: Final = timedelta(minutes=45)
+QUIETEST: Final = timedelta(minutes=90)
+"""Below the two hours after which the last sync counts as stale."""
+DAY_BUDGET: Final = 300
 STILL_THERE: Final = timedelta(minutes=20)
 """For how long after an edit the owner counts as being at it."""

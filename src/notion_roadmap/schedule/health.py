@@ -1,48 +1,83 @@
-"""How the service is doing, in a file that a monitor can read: replaced as a whole, never half written."""
+"""How the service is doing, in words that a monitor can read: a file, and an answer on loopback.
+
+The file is replaced as a whole, never half written.
+"""
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from zoneinfo import ZoneInfo
+from typing import Final
 
-from notion_roadmap.schedule.due import NEVER, Job, Past, when
+from notion_roadmap.schedule.due import NEVER, Every, Job, Past, Timetable, when
+
+FAILING: Final = 3
+"""Failures in a row from which on a job counts as failing: one may be a moment's trouble, and the next run mends it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """What the file says.
+    """How the service is doing at a moment.
 
     Args:
-        healthy: whether every job either succeeded last or has failed fewer than three times in a row.
+        since: when the service began.
+        stale: whether the syncs have not succeeded for too long; counted from `since` where they never did.
+        failing: the jobs that have failed three times in a row or more, in their order.
+        at_work: the job that is being run now, "" for none.
+        jobs: for each, what `_told` says.
     """
 
     at: datetime
-    healthy: bool
+    since: datetime
+    stale: bool
+    failing: tuple[str, ...]
+    at_work: str
     jobs: Mapping[str, Mapping[str, object]]
 
+    @property
+    def healthy(self) -> bool:
+        """Whether nobody needs to look."""
+        return not self.stale and not self.failing
+
     @staticmethod
-    def of(now: datetime, past: Mapping[str, Past], jobs: Sequence[Job], zone: ZoneInfo) -> Health:
+    def of(table: Timetable, past: Mapping[str, Past], now: datetime, *, since: datetime, at_work: str = "") -> Health:
         """The health of the service at a moment."""
-        told = {job.name: _told(job, past.get(job.name, NEVER), zone, now) for job in jobs}
-        failing = any(past.get(job.name, NEVER).failures >= 3 for job in jobs)
-        return Health(now, not failing, told)
+        known = {job.name: past.get(job.name, NEVER) for job in table.jobs}
+        fresh = [known[job.name].succeeded or since for job in table.jobs if isinstance(job.cadence, Every)]
+        return Health(
+            now,
+            since,
+            any(now - last > table.stale_after for last in fresh),
+            tuple(name for name, one in known.items() if one.failures >= FAILING),
+            at_work,
+            {job.name: _told(job, known[job.name], table, now) for job in table.jobs},
+        )
 
     def as_dict(self) -> dict[str, object]:
         """For JSON."""
-        return {"at": self.at.isoformat(), "healthy": self.healthy, "jobs": dict(self.jobs)}
+        return {
+            "at": self.at.isoformat(),
+            "since": self.since.isoformat(),
+            "healthy": self.healthy,
+            "stale": self.stale,
+            "failing": list(self.failing),
+            "at_work": self.at_work,
+            "jobs": dict(self.jobs),
+        }
 
 
-def _told(job: Job, past: Past, zone: ZoneInfo, now: datetime) -> dict[str, object]:
+def _told(job: Job, past: Past, table: Timetable, now: datetime) -> dict[str, object]:
     return {
         "succeeded": past.succeeded.isoformat() if past.succeeded else None,
+        "failed": past.failed.isoformat() if past.failed else None,
         "failures": past.failures,
-        "next": when(job, past, zone, now).isoformat(),
+        "why": past.why,
+        "next": when(job, past, table.zone, now).isoformat(),
     }
 
 

@@ -9,19 +9,18 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final, Protocol
-from zoneinfo import ZoneInfo
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from notion_roadmap.clock import Clock
 from notion_roadmap.errors import UserError
-from notion_roadmap.schedule.due import ACTIVE, Every, Job, Past, due, pace
+from notion_roadmap.schedule.due import ACTIVE, NEVER, Every, Job, Past, Timetable, due, fared, pace
 from notion_roadmap.schedule.health import Health
 
 log = logging.getLogger("notion_roadmap.schedule")
@@ -37,24 +36,26 @@ class Report:
 
     Args:
         outcome: done, partial or failed.
-        words: one sentence for the log and the health file.
+        words: one sentence for the log, and for the health file where it is not done.
         edited: when the owner was last seen to have edited something, None when nothing was seen.
+        requests: how many were sent.
     """
 
     outcome: str
     words: str
     edited: datetime | None = None
+    requests: int = 0
 
 
 class Ledger(Protocol):
-    """Our own record of what succeeded; outlives the process."""
+    """Our own record of how the jobs have fared; outlives the process. Either may raise UserError."""
 
     def past(self) -> Mapping[str, Past]:
         """What is known of each job, by name."""
         ...
 
-    def note(self, job: str, began: datetime, report: Report) -> None:
-        """Keep what a run came to."""
+    def note(self, job: str, past: Past) -> None:
+        """Keep how a job has fared by now."""
         ...
 
 
@@ -66,43 +67,61 @@ class Service:
     """Runs jobs for months.
 
     Args:
+        timetable: read before each tick. When it cannot be read (UserError) the last one goes on; the jobs read the
+            same settings, and fail and say why.
         runs: by the job's name, how it is run. Each run reads its settings anew, so a changed `.env` is picked up.
-        health: the file that says how it goes, None for none.
+        health: told when a job begins and after each tick; may raise OSError.
     """
 
-    jobs: Sequence[Job]
+    timetable: Callable[[], Timetable]
     runs: Mapping[str, Run]
     ledger: Ledger
     clock: Clock
-    zone: ZoneInfo
     health: Callable[[Health], None] | None = None
     _stop: asyncio.Event = field(default_factory=asyncio.Event)
     _pace: timedelta = ACTIVE
     _edited: datetime | None = None
     _at_work: str = ""
 
+    def __post_init__(self) -> None:
+        self._table = self.timetable()
+        self._since = self.clock.now()
+        self._not_noted: dict[str, Past] = {}
+
     def stop(self) -> None:
         """Begin nothing more, and end soon."""
         self._stop.set()
 
-    async def tick(self) -> None:
-        """Run what is due, one after the other. One failing job never stops the others."""
-        for job in due(self._paced(), self.ledger.past(), self.clock.now(), self.zone):
+    def how_it_goes(self) -> Health:
+        """The health at this moment, also in the middle of a run."""
+        table = self._table.at_pace(self._pace)
+        return Health.of(table, self._past(), self.clock.now(), since=self._since, at_work=self._at_work)
+
+    async def tick(self) -> dict[str, Report]:
+        """Run what is due, one after the other; by name what it came to. A failing job never stops the others."""
+        with suppress(UserError):
+            self._table = self.timetable()
+        table, reports = self._table.at_pace(self._pace), dict[str, Report]()
+        for job in due(table.jobs, self._past(), self.clock.now(), table.zone):
             if self._stop.is_set():
-                return
-            await self._run(job)
+                break
+            reports[job.name] = await self._run(job)
         self._tell()
+        return reports
 
-    def _paced(self) -> list[Job]:
-        """The jobs, those that go by an interval at the pace of the owner."""
-        return [
-            Job(job.name, Every(max(job.cadence.interval, self._pace))) if isinstance(job.cadence, Every) else job
-            for job in self.jobs
-        ]
+    def _past(self) -> Mapping[str, Past]:
+        """What the ledger knows, and what could not be noted there yet."""
+        try:
+            known = self.ledger.past()
+        except UserError as error:  # a job that opens the state finds the same, and mends it or says so
+            log.warning("How the jobs have fared cannot be read: %s", error)
+            known = {}
+        return {**known, **self._not_noted}
 
-    async def _run(self, job: Job) -> None:
-        began = self.clock.now()
+    async def _run(self, job: Job) -> Report:
+        began, beginning = self.clock.now(), self.clock.monotonic()
         self._at_work = job.name
+        self._tell()
         try:
             report = await self.runs[job.name]()
         except UserError as error:
@@ -114,17 +133,30 @@ class Service:
             self._at_work = ""
         if isinstance(job.cadence, Every):
             self._edited = report.edited or self._edited
-            self._pace = pace(self._edited, self._pace, self.clock.now())
-        level = logging.INFO if report.outcome == "done" else logging.WARNING
-        log.log(level, "%s %s: %s", job.name, report.outcome, report.words)
+            self._pace = pace(self._edited, self._pace, self.clock.now(), report.requests)
+        self._note(job, began, report)
+        _log(job, report, self.clock.monotonic() - beginning, self._past().get(job.name, NEVER).failures)
+        return report
+
+    def _note(self, job: Job, began: datetime, report: Report) -> None:
+        why = "" if report.outcome == "done" else report.words
+        self._not_noted[job.name] = fared(
+            self._past().get(job.name, NEVER), began, failed=report.outcome == "failed", why=why
+        )
         try:
-            self.ledger.note(job.name, began, report)
-        except UserError as error:  # a seed beside us holds the state: what is not noted is due again
-            log.warning("%s was not noted: %s", job.name, error)
+            for name, past in list(self._not_noted.items()):
+                self.ledger.note(name, past)
+                del self._not_noted[name]
+        except UserError as error:  # a seed beside us holds the state: kept here until it can be noted
+            log.warning("How %s went could not be noted yet: %s", job.name, error)
 
     def _tell(self) -> None:
-        if self.health is not None:
-            self.health(Health.of(self.clock.now(), self.ledger.past(), self.jobs, self.zone))
+        if self.health is None:
+            return
+        try:
+            self.health(self.how_it_goes())
+        except OSError as error:
+            log.warning("The health file cannot be written: %s", error)
 
     async def run(self) -> None:
         """Tick until told to stop; SIGTERM and SIGINT tell. What is in hand then has six seconds to end."""
@@ -132,17 +164,18 @@ class Service:
         for name in (signal.SIGTERM, signal.SIGINT):
             with suppress(NotImplementedError):  # not on every platform; there, the process is simply ended
                 loop.add_signal_handler(name, self.stop)
-        scheduler = AsyncIOScheduler(timezone=self.zone)
-        work: set[asyncio.Task[None]] = set()
+        logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a tick that finds the last one at work is no news
+        scheduler = AsyncIOScheduler(timezone=self._table.zone)
+        work: set[asyncio.Task[object]] = set()
 
         async def tick() -> None:
-            task = asyncio.ensure_future(self.tick())
+            task: asyncio.Task[object] = asyncio.ensure_future(self.tick())
             work.add(task)
             task.add_done_callback(work.discard)
             with suppress(asyncio.CancelledError):
                 await asyncio.shield(task)  # the scheduler's end cancels this wait, not the work
 
-        trigger = IntervalTrigger(seconds=TICK_SECONDS, timezone=self.zone)
+        trigger = IntervalTrigger(seconds=TICK_SECONDS, timezone=self._table.zone)
         at_once = self.clock.now()
         scheduler.add_job(tick, trigger, max_instances=1, coalesce=True, misfire_grace_time=None, next_run_time=at_once)
         scheduler.start()
@@ -152,7 +185,7 @@ class Service:
             scheduler.shutdown(wait=False)
             await self._end(work)
 
-    async def _end(self, work: set[asyncio.Task[None]]) -> None:
+    async def _end(self, work: set[asyncio.Task[object]]) -> None:
         """Let the work in hand end, or cut it short: what it was about to make is recorded as an intent."""
         if not work:
             return
@@ -161,3 +194,16 @@ class Service:
             log.warning("%s was cut short; it goes on from there next time", self._at_work or "the work in hand")
             task.cancel()
         await asyncio.gather(*late, return_exceptions=True)
+
+
+def _log(job: Job, report: Report, seconds: float, failures: int) -> None:
+    """A line for a person; for programs its parts, in `told`."""
+    told = {
+        "job": job.name,
+        "outcome": report.outcome,
+        "requests": report.requests,
+        "seconds": round(seconds, 1),
+        "failures": failures,
+    }
+    level = logging.INFO if report.outcome == "done" else logging.WARNING
+    log.log(level, "%s %s: %s", job.name, report.outcome, report.words, extra={"told": told})

@@ -33,7 +33,10 @@ class FolderUnwritable(UserError):
 
     def __init__(self, folder: Path, problem: str) -> None:
         self.folder = folder
-        super().__init__(f"The backup cannot be written to {folder}: {problem}", hint="Name another folder with --to")
+        super().__init__(
+            f"The backup cannot be written to {folder}: {problem}",
+            hint="Name another folder with --to or ROADMAP_BACKUP_FOLDER",
+        )
 
 
 def prepare_folder(into: Path) -> None:
@@ -61,6 +64,21 @@ def write_archive(backup: Backup, into: Path, zone: tzinfo) -> Path:
         if temporary is not None:
             shutil.rmtree(temporary, ignore_errors=True)
         raise FolderUnwritable(into, error.strerror or str(error)) from error
+
+
+def prune_archives(folder: Path, roadmap: str, keep: int) -> int:
+    """Remove all but the newest backups of a roadmap from a folder; how many were removed.
+
+    Only folders that `write_archive` names and fills so are touched. One that cannot be removed stays, and is tried
+    again by the next call.
+    """
+    dated = re.compile(rf"{re.escape(roadmap)}-(\d{{4}}-\d\d-\d\d-\d{{6}})(?:-(\d+))?")
+    found = [(m, one) for one in folder.iterdir() if (m := dated.fullmatch(one.name)) and (one / FILE).is_file()]
+    found.sort(key=lambda pair: (pair[0][1], int(pair[0][2] or 1)))
+    old = [one for _, one in found[: max(0, len(found) - keep)] if not one.is_symlink()]
+    for one in old:
+        shutil.rmtree(one, ignore_errors=True)
+    return sum(not one.exists() for one in old)
 
 
 def _rename(temporary: Path, into: Path, name: str) -> Path:

@@ -26,6 +26,7 @@ from notion_roadmap.service.pairs import Ruling, rule_applications, rule_tasks
 from notion_roadmap.service.pull import COLUMNS, pull
 from notion_roadmap.service.pulled import Pulled, PulledSource
 from notion_roadmap.service.rules import Rules, rules_of
+from notion_roadmap.service.status import EDITED
 from notion_roadmap.service.steering import MEMORY, Wishes, remembered, steering_of, wishes_of
 from notion_roadmap.workspace.addresses import Addresses
 from notion_roadmap.workspace.cached import CachedRow
@@ -126,6 +127,7 @@ async def take_in(
     _remember(house, pulled, {
         MEMORY: remembered(house.state.fact(MEMORY), wishes, choices, today),
         ENTRIES: entries_noted(house.state.fact(ENTRIES), pulled.rows("kpis"), today),
+        **({EDITED: now.isoformat()} if pulled.changed else {}),
     })  # fmt: skip
     _absorb(house, pulled, events)
     known = Known(

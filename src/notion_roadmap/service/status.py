@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from notion_roadmap.store import open_state
+from notion_roadmap.store import JobRun, open_state
 from notion_roadmap.store.port import State
 from notion_roadmap.workspace.canonical import JSON
 from notion_roadmap.workspace.items import ROOT
@@ -20,11 +20,11 @@ NUMBERS: Final = "numbers"
 SYNCED: Final = "synced"
 """Name of the fact that holds when the last sync succeeded."""
 
+EDITED: Final = "edited"
+"""Name of the fact that holds when somebody but us was last seen to have edited something."""
+
 SHOWN: Final = ("progress", "kpis", "forecast", "gates")
 """What of the numbers is shown."""
-
-STALE_AFTER: Final = timedelta(hours=2)
-"""More than twice the longest time between two syncs of the service."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Seeded:
         items: how many of each kind stand.
         unfinished: creates whose outcome is not known; the next seed looks them up.
         last_sync: when the last sync succeeded, ISO 8601; "" when there was none.
-        stale: whether that is longer ago than two hours. What was never synced is not stale: nobody expects it.
+        stale: whether that is too long ago. What was never synced is not stale: nobody expects it.
         numbers: progress, KPIs, forecast and gates as the last sync found them; empty before the first.
     """
 
@@ -59,16 +59,49 @@ class Seeded:
         return {**told.pop("numbers"), **told}
 
 
-def status(path: Path, now: datetime) -> tuple[Seeded, ...]:
-    """All roadmaps that the state in this file knows, by key. Looks only, also beside a run. Raises StateError."""
+@dataclass(frozen=True, slots=True)
+class Status:
+    """All that a state knows.
+
+    Args:
+        roadmaps: by key.
+        jobs: how those of the scheduled service have fared, by name; empty where none ever ran.
+    """
+
+    roadmaps: tuple[Seeded, ...]
+    jobs: Mapping[str, JobRun]
+
+    def as_dict(self) -> dict[str, object]:
+        """For JSON; the only roadmap's values stand at the top, too."""
+        told = [one.as_dict() for one in self.roadmaps]
+        jobs = {name: _told(run) for name, run in sorted(self.jobs.items())}
+        return {**(told[0] if len(told) == 1 else {}), "roadmaps": told, "jobs": jobs}
+
+
+def _told(run: JobRun) -> dict[str, object]:
+    return {
+        "succeeded": run.succeeded.isoformat() if run.succeeded else None,
+        "failed": run.failed.isoformat() if run.failed else None,
+        "failures": run.failures,
+        "why": run.why,
+    }
+
+
+def status(path: Path, now: datetime, stale_after: timedelta) -> Status:
+    """What the state in this file knows. Looks only, also beside a run. Raises StateError.
+
+    Args:
+        stale_after: how old the last sync may be.
+    """
     state = open_state(path, "", read_only=True).state
     try:
-        return tuple(_seeded(key, state.of(key), now) for key in sorted(state.roadmaps()))
+        seeded = tuple(_seeded(key, state.of(key), now, stale_after) for key in sorted(state.roadmaps()))
+        return Status(seeded, state.runs())
     finally:
         state.close()
 
 
-def _seeded(key: str, state: State, now: datetime) -> Seeded:
+def _seeded(key: str, state: State, now: datetime, stale_after: timedelta) -> Seeded:
     applied, template, choices = state.all(), _facts(state, "template"), _facts(state, "choices")
     root, synced, numbers = applied.get(ROOT), state.fact(SYNCED), state.fact(NUMBERS)
     last = datetime.fromisoformat(synced) if isinstance(synced, str) else None
@@ -82,7 +115,7 @@ def _seeded(key: str, state: State, now: datetime) -> Seeded:
         root_page_id=root.id if root else "",
         url=template.get("url", ""),
         last_sync=last.isoformat() if last else "",
-        stale=last is not None and now - last > STALE_AFTER,
+        stale=last is not None and now - last > stale_after,
         numbers={name: numbers[name] for name in SHOWN if name in numbers} if isinstance(numbers, dict) else {},
     )
 

@@ -30,7 +30,7 @@ _EVERY = 50
     "into",
     metavar="FOLDER",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Where the dated folder is put; by default `backups` beside the state.",
+    help="Where the dated folder is put, instead of ROADMAP_BACKUP_FOLDER.",
 )
 def command(caller: Caller, template: str | None, into: Path | None) -> int:
     """Back up the whole workspace into a dated folder: JSON for programs, Markdown for people.
@@ -38,13 +38,13 @@ def command(caller: Caller, template: str | None, into: Path | None) -> int:
     Reads only. TEMPLATE is only needed when several roadmaps were seeded from here, or where nothing here remembers
     one.
     """
-    from notion_roadmap.places import state_file
+    from notion_roadmap.places import backup_folder
     from notion_roadmap.service.archive import prepare_folder, write_archive
     from notion_roadmap.templates import load_template
 
     settings = caller.settings()
     roadmap = load_template(one_source(settings, template))
-    into = into or state_file(settings).parent / "backups"
+    into = into or backup_folder(settings)
     prepare_folder(into)
     backup = asyncio.run(_read(caller, settings, roadmap))
     folder = write_archive(backup, into, settings.roadmap_timezone)

@@ -11,7 +11,7 @@ from notion_roadmap.cli.command import roadmap_command
 from notion_roadmap.cli.output import emit_json, look, say
 
 if TYPE_CHECKING:
-    from notion_roadmap.service.status import Seeded
+    from notion_roadmap.service.status import Seeded, Status
     from notion_roadmap.settings import Settings
 
 
@@ -26,16 +26,27 @@ def command(caller: Caller) -> int:
     from notion_roadmap.service.status import status
 
     settings = caller.settings()
-    found = status(state_file(settings), SystemClock(settings.roadmap_now).now())
+    found = status(state_file(settings), SystemClock(settings.roadmap_now).now(), settings.stale_after)
     if caller.as_json:
-        told = [one.as_dict() for one in found]
-        emit_json({**(told[0] if len(told) == 1 else {}), "roadmaps": told})
+        emit_json(found.as_dict())
     else:
-        for one in found:
+        for one in found.roadmaps:
             _show(one, settings)
-        if not found:
+        _show_troubles(found, settings)
+        if not found.roadmaps:
             say("Nothing was seeded yet. Next: notion-roadmap plan data-engineering-career")
-    return exits.FAILED if any(one.stale for one in found) else exits.DONE
+    return exits.FAILED if any(one.stale for one in found.roadmaps) else exits.DONE
+
+
+def _show_troubles(found: Status, settings: Settings) -> None:
+    """What the service could not do; nothing when all went well."""
+    for name, run in sorted(found.jobs.items()):
+        if run.failures and run.failed is not None:
+            times = "once" if run.failures == 1 else f"{run.failures} times in a row"
+            last = run.failed.astimezone(settings.roadmap_timezone)
+            say(f"The service's {name} failed {times}, last on {last:%Y-%m-%d %H:%M}. {run.why}")
+        elif run.why:
+            say(f"The service's {name} was not whole. {run.why}")
 
 
 def _show(one: Seeded, settings: Settings) -> None:
