@@ -144,3 +144,16 @@ def test_an_update_costs_what_its_plan_says(
         assert (result.outcome, result.skipped) == ("done", [])
         assert 0 <= prepared.price.requests - result.requests <= 1
     ground.workspace.close()
+
+
+def test_what_is_computed_is_not_called_a_change_of_the_template(small: Ground, mini: Roadmap) -> None:
+    """The owner ticks a task off and has fewer hours a week: nobody touched the template."""
+    done = {small.id("tasks.done"): {"checkbox": True}}
+    small.owner.patch(f"/pages/{small.id('tasks/phase-1/one')}", {"properties": done})
+    small.settings = small.settings.model_copy(update={"roadmap_weekly_hours": 20.0})
+
+    plan = small.plan(mini).plan
+
+    assert "computed anew: words on the page" in {change.why for change in plan.changes if change.key == "root"}
+    assert len(plan.changes) > 8
+    assert not [change for change in plan.changes if "template" in change.why]

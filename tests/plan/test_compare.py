@@ -75,6 +75,19 @@ class TestUpdate:
         desired = changed(rows=(A, replace(B, values={**B.values, "tasks.hours": 5.0})))
         assert only(world.plan(desired)).action is Action.UPDATE
 
+    def test_what_is_proposed_until_the_owner_changes_it_was_not_changed_in_the_template(self, world: World) -> None:
+        """A due date follows from the hours a week, and was called a change of the template."""
+        tasks = replace(TASKS, properties=tuple(replace(p, proposed=p == HOURS) for p in TASKS.properties))
+        desired = changed(databases=(tasks,), rows=(replace(A, values={**A.values, "tasks.hours": 5.0}), B))
+        assert told(world.plan(desired)) == [(Action.UPDATE, A.key, "computed anew: Hours")]
+        world.owner_edits(A.key, values={**world.live[A.key].item.values, "tasks.hours": 3.0})  # type: ignore[union-attr]
+        assert told(world.plan(desired)) == [(Action.CONFLICT, A.key, "changed by the owner, and computed anew: Hours")]
+
+    def test_rows_that_time_adds_are_not_new_in_the_template(self, world: World) -> None:
+        tasks = replace(TASKS, grows="tasks/2026-")
+        desired = changed(databases=(tasks,), rows=(A, B, Row("tasks/2026-W48", "tasks", {})))
+        assert told(world.plan(desired)) == [(Action.CREATE, "tasks/2026-W48", "its time has come")]
+
     def test_a_computed_number_moved_on(self, world: World) -> None:
         desired = changed(rows=(replace(A, values={**A.values, "tasks.progress": 0.5}), B))
         assert told(world.plan(desired)) == [(Action.UPDATE, A.key, "computed anew: % Done")]

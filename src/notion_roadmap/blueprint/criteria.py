@@ -65,7 +65,7 @@ def _columns(outline: Outline) -> Iterable[Property]:
     )
     yield column("criteria.kind", "Kind", PropertyType.SELECT, words, options=_KINDS)
     words = "Ticks itself where it is countable. If you tick or untick it, that stays."
-    yield column("criteria.met", "Met", PropertyType.CHECKBOX, words)
+    yield column("criteria.met", "Met", PropertyType.CHECKBOX, words, proposed=True)
     yield column("criteria.evidence", "Evidence", PropertyType.TEXT, "Yours: a link or a line that shows it.", THEIRS)
     if outline.roadmap.kpis:
         relation = Relation(KPIS)

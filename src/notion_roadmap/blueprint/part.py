@@ -61,10 +61,12 @@ def column(
     relation: Relation | None = None,
     rollup: Rollup | None = None,
     formula: str = "",
+    proposed: bool = False,
 ) -> Property:
     """A property; a description that is too long for Notion is cut, further options come with their first row."""
     said = description if len(description) <= PROPERTY_DESCRIPTION else description[: PROPERTY_DESCRIPTION - 1] + "…"
-    return Property(key, name, type_, owner, said, options[:OPTIONS], number_format, relation, rollup, formula)
+    shown = options[:OPTIONS]
+    return Property(key, name, type_, owner, said, shown, number_format, relation, rollup, formula, proposed)
 
 
 def key_column(database: str) -> Property:

@@ -34,7 +34,8 @@ def _columns(roadmap: Roadmap) -> Iterable[Property]:
     yield column("phases.order", "Order", number, "Its place in the roadmap.", OURS)
     yield column("phases.goal", "Goal", text, "What the phase is for.")
     yield column("phases.market", "Market", text, "Why the market asks for it, as the document says.")
-    yield column("phases.window", "Window", PropertyType.DATE, "First and last day. Counted from your start; move it.")
+    words = "First and last day. Counted from your start; move it."
+    yield column("phases.window", "Window", PropertyType.DATE, words, proposed=True)
     yield column("phases.timeline", "Timeline", text, "How long it takes, in the words of the document.")
     yield column("phases.as_written", "As Written", text, "The window in the words of the document.")
     yield column("phases.success_metric", "Success Metric", text, "How one knows that it succeeded.")

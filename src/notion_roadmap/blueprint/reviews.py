@@ -44,7 +44,8 @@ def _columns(roadmap: Roadmap) -> Iterable[Property]:
     yield column("reviews.title", "Review", PropertyType.TITLE, "The ISO week and its first day.")
     yield column("reviews.week", "Week", PropertyType.DATE, "Monday to Sunday.", OURS)
     words = "What this week is for, three at most. Proposed; edit it as you like."
-    yield column("reviews.priorities", "Priorities", PropertyType.RELATION, words, relation=Relation(TASKS))
+    relation = Relation(TASKS)
+    yield column("reviews.priorities", "Priorities", PropertyType.RELATION, words, relation=relation, proposed=True)
     options = phase_options(roadmap)
     yield column("reviews.phase", "Phase", PropertyType.SELECT, "The phase of that week.", OURS, options=options)
     words = "Tasks that the week was planned for, counted when it closes."

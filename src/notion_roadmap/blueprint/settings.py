@@ -51,7 +51,7 @@ def settings_part(outline: Outline) -> Part:
 def _columns() -> Iterable[Property]:
     yield column("settings.title", "Name", PropertyType.TITLE, "The one row that is read.")
     words = "Hours a week that go into the roadmap; forecasts and plans follow."
-    yield column("settings.weekly_hours", "Weekly Hours", PropertyType.NUMBER, words)
+    yield column("settings.weekly_hours", "Weekly Hours", PropertyType.NUMBER, words, proposed=True)
     words = "The day on which your week begins."
     options = tuple(map(Option, WEEKDAYS))
     yield column("settings.week_start", "Week Start", PropertyType.SELECT, words, options=options)

@@ -71,6 +71,7 @@ def _documented(roadmap: Roadmap) -> Iterable[Property]:
             prop.words.plain if prop.words else _WORDS.get(prop.role, ""),
             _OWNERS.get(prop.role, SHARED),
             options=_options(roadmap, prop),
+            proposed=prop.role == "due_date",
         )
 
 
@@ -86,7 +87,8 @@ def _options(roadmap: Roadmap, prop: Documented) -> tuple[Option, ...]:
 
 
 def _further(roadmap: Roadmap) -> Iterable[Property]:
-    yield column("tasks.start", "Start", PropertyType.DATE, "When to begin, so that it is done by its due date.")
+    words = "When to begin, so that it is done by its due date."
+    yield column("tasks.start", "Start", PropertyType.DATE, words, proposed=True)
     words = "The due date that the roadmap gave it first. It stays when you move Due Date, and shows the slip."
     yield column("tasks.baseline_due", "Baseline Due", PropertyType.DATE, words, OURS)
     words = (
@@ -95,10 +97,11 @@ def _further(roadmap: Roadmap) -> Iterable[Property]:
     )
     yield column("tasks.scope", "Scope", PropertyType.SELECT, words, options=_SCOPES)
     words = "Now, at most three at a time, then Next, then Later. Proposed; what you choose stays."
-    yield column("tasks.focus", "Focus", PropertyType.SELECT, words, options=_FOCUS)
-    yield column("tasks.done", "Done", PropertyType.CHECKBOX, "Tick it to complete the task; Status follows.")
+    yield column("tasks.focus", "Focus", PropertyType.SELECT, words, options=_FOCUS, proposed=True)
+    words = "Tick it to complete the task; Status follows."
+    yield column("tasks.done", "Done", PropertyType.CHECKBOX, words, proposed=True)
     words = "How far it is: from the boxes ticked on its page, or as you enter it. What you enter stays."
-    yield column("tasks.percent_done", "% Done", PropertyType.NUMBER, words, number_format="percent")
+    yield column("tasks.percent_done", "% Done", PropertyType.NUMBER, words, number_format="percent", proposed=True)
     words = "Hours that it really took: yours to fill in, to compare with the estimate."
     yield column("tasks.hours_spent", "Hours Spent", PropertyType.NUMBER, words, THEIRS)
     yield column("tasks.checklist", "Checklist", PropertyType.TEXT, "Deliverables ticked on its page.", OURS)
@@ -108,7 +111,7 @@ def _further(roadmap: Roadmap) -> Iterable[Property]:
         words = "The one skill that it is counted under."
         yield column("tasks.core_skill", "Core Skill", PropertyType.SELECT, words, options=core_skills(roadmap))
     words = "The day on which it was completed. Empty for what was done before the roadmap began."
-    yield column("tasks.completed_on", "Completed On", PropertyType.DATE, words)
+    yield column("tasks.completed_on", "Completed On", PropertyType.DATE, words, proposed=True)
     words = "What would prove that it is done, as the document says. The link to yours goes into the proof column."
     yield column("tasks.expected_proof", "Expected Proof", PropertyType.TEXT, words)
     words = "The row of its phase, where progress adds up."

@@ -9,14 +9,15 @@ from typing import Final
 from notion_roadmap.plan import words
 from notion_roadmap.plan.changes import Action, Change, FieldChange, Plan
 from notion_roadmap.plan.fields import GOT, NAMES, Field, fields, owners_of, values_of
-from notion_roadmap.plan.merge import UNKNOWN, Decision, Outcome, merge
-from notion_roadmap.plan.orphans import Orphans, home, past
+from notion_roadmap.plan.merge import PROPOSED, UNKNOWN, Decision, Outcome, merge
+from notion_roadmap.plan.orphans import Orphans, added_by_time, home, past
 from notion_roadmap.plan.presence import MADE, Fate, Presence
 from notion_roadmap.plan.properties import merge_property
 from notion_roadmap.plan.readings import Reading, Readings
 from notion_roadmap.plan.twins import choose, twin_changes
+from notion_roadmap.plan.weave import is_woven
 from notion_roadmap.workspace.canonical import JSON
-from notion_roadmap.workspace.items import Item, Kind, Workspace, kind_of
+from notion_roadmap.workspace.items import Item, Kind, Page, Row, Workspace, kind_of
 from notion_roadmap.workspace.observed import Applied, Seen
 from notion_roadmap.workspace.properties import Owner
 
@@ -86,6 +87,11 @@ def compare(
     return Plan(ordered, comparison.unchanged, comparison.existing + len(dropped), comparison.records)
 
 
+def _is_kept_up(item: Item) -> bool:
+    """Whether the words of a page are kept up block by block: a callout of numbers, a week's review."""
+    return isinstance(item, Page | Row) and is_woven(item.body)
+
+
 @dataclass
 class _Comparison:
     """The walk over all desired items."""
@@ -104,7 +110,10 @@ class _Comparison:
         self._presence = Presence(self.desired, self.applied, self.live, self.restore)
         self._readings = Readings(self._presence, to_read(self.desired, self.applied))
         self._owners = owners_of(self.desired)
-        self._columns = {column.key: column.name for one in self.desired.databases for column in one.properties}
+        columns = [column for one in self.desired.databases for column in one.properties]
+        self._columns = {column.key: column.name for column in columns}
+        self._proposed = frozenset(column.key for column in columns if column.proposed)
+        self._growing = added_by_time(self.desired)
         for item in self.desired.items():
             told = list(self._item(item))
             here = self._presence.fate(item.key) is Fate.HERE
@@ -139,7 +148,9 @@ class _Comparison:
 
     def _made(self, item: Item, wanted: Mapping[str, Field], fate: Fate) -> Change:
         told = tuple(FieldChange(name, None, None, wanted[name].value) for name in sorted(wanted))
-        action, why = (Action.CREATE, words.NEW) if fate is Fate.NEW else (Action.RESTORE, words.BROUGHT_BACK)
+        grown = bool(self._growing) and item.key.startswith(self._growing) and bool(self.applied)
+        new = words.GROWN if grown else words.NEW
+        action, why = (Action.CREATE, new) if fate is Fate.NEW else (Action.RESTORE, words.BROUGHT_BACK)
         above = home(kind_of(item), values_of(self.desired)[item.key])
         carried = kind_of(item) is Kind.PROPERTY and self._presence.fate(above) in MADE
         return self._change(item, action, why, told, at="", within=above if carried else "")
@@ -161,7 +172,9 @@ class _Comparison:
             yield from merge_property(wanted, reading.base, reading.live, restore=self.restore)
             return
         fresh = {name: Field(one.value, Owner.SHARED) for name, one in wanted.items() if name in reading.fresh}
-        yield from merge({**wanted, **fresh}, reading.base, reading.live)
+        for one in merge({**wanted, **fresh}, reading.base, reading.live):
+            drawn = one.name in self._proposed or (one.name == "body" and _is_kept_up(item))
+            yield replace(one, story=PROPOSED.get(one.story, one.story)) if drawn else one
 
     def _told(self, item: Item, seen: Seen, decisions: tuple[Decision, ...]) -> Iterator[Change]:
         name = NAMES.get(kind_of(item), "")

@@ -36,6 +36,7 @@ class Story(StrEnum):
     OWNER_CHANGED = "changed by the owner"
     BASE_UNKNOWN = "differs, and what was written is not known"
     BOTH_CHANGED = "changed by the owner and by the template"
+    OVERTAKEN = "changed by the owner, and computed anew"
     OPTIONS_REMOVED = "options removed or renamed by the owner"
     OWNER_RETYPED = "given another type by the owner"
     TEMPLATE_RETYPED = "given another type by the template"
@@ -49,10 +50,17 @@ OUTCOMES: Final[Mapping[Story, Outcome]] = {
     Story.OWNER_CHANGED: Outcome.KEEP,
     Story.BASE_UNKNOWN: Outcome.KEEP,
     Story.BOTH_CHANGED: Outcome.CONFLICT,
+    Story.OVERTAKEN: Outcome.CONFLICT,
     Story.OPTIONS_REMOVED: Outcome.KEEP,
     Story.OWNER_RETYPED: Outcome.CONFLICT,
     Story.TEMPLATE_RETYPED: Outcome.CONFLICT,
 }
+
+PROPOSED: Final[Mapping[Story, Story]] = {
+    Story.TEMPLATE_CHANGED: Story.COMPUTED,
+    Story.BOTH_CHANGED: Story.OVERTAKEN,
+}
+"""How the stories of a field go that is computed as long as the owner leaves it alone."""
 
 UNKNOWN: Final[Mapping[str, JSON]] = {}
 """The base of an item that the state does not know."""

@@ -12,18 +12,22 @@ SHOWN: Final = 60
 """Characters of a value that a reason shows."""
 
 NEW = "new in the template"
+GROWN = "its time has come"
 ADOPTED = "found in Notion, not in the local state"
 MOVED_ON = "another object in Notion now carries this key"
 REMOVED = "removed by the owner"
 BROUGHT_BACK = "removed by the owner, brought back as asked"
 ORPHAN = "no longer in the template, untouched"
 
+_NAMES: Final = {"body": "words on the page", "blocks": "words"}
+"""What a reader calls fields that are no columns, where our name for them says little."""
+
 
 def why(decisions: Sequence[Decision], labels: Mapping[str, str]) -> str:
     """One clause for the decisions of one item with one outcome, one part for each story.
 
     Args:
-        labels: what a reader calls the fields; a field without a label is called by its name.
+        labels: what a reader calls the columns; any other field is called by its name.
     """
     told: dict[Story, list[Decision]] = {}
     for decision in decisions:
@@ -34,7 +38,7 @@ def why(decisions: Sequence[Decision], labels: Mapping[str, str]) -> str:
 def _part(story: Story, decisions: Sequence[Decision], labels: Mapping[str, str]) -> str:
     if story is Story.OPTIONS_REMOVED:
         return f"{story}: {', '.join(shown(option) for one in decisions for option in _gone(one))}"
-    names = ", ".join(sorted({labels.get(one.name, one.name) for one in decisions}))
+    names = ", ".join(sorted({labels.get(one.name) or _NAMES.get(one.name, one.name) for one in decisions}))
     if len(decisions) == 1 and story in (Story.OWNER_CHANGED, Story.OWNER_RETYPED, Story.TEMPLATE_RETYPED):
         wanted = f", the template has {shown(decisions[0].new)}" if story is Story.TEMPLATE_RETYPED else ""
         return f"{story}: {names} is {shown(decisions[0].old)}{wanted}"

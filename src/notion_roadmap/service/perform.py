@@ -193,7 +193,7 @@ class Performer:
             self._differs(prop.key, prop.type, column.type)
         missing = [o.name for o in prop.options if o.name not in {c.name for c in column.options}]
         if missing:
-            self._differs(prop.key, f"options {', '.join(missing)}", "not there")
+            self._differs(prop.key, f"options {', '.join(map(repr, missing))}", "not there")
         elif [o.name for o in prop.options] != [o.name for o in column.options][: len(prop.options)]:
             self._differs(prop.key, "options in the template's order", "another order")
 

@@ -84,6 +84,8 @@ class Property:
     Args:
         key: unique in the workspace, `<database>.<name>` ("tasks.status"); survives renames in Notion.
         owner: who owns the values that rows hold in it.
+        proposed: whether what rows hold in it is computed as long as the owner has not changed it; the document says
+            it otherwise.
         number_format: one of Notion's number formats, for numbers.
         formula: Notion's formula language, naming other properties as `prop("Name")`.
     """
@@ -98,6 +100,7 @@ class Property:
     relation: Relation | None = None
     rollup: Rollup | None = None
     formula: str = ""
+    proposed: bool = False
 
     @property
     def database(self) -> str:
