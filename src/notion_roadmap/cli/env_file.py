@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import re
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from dotenv.parser import parse_stream
+
+from notion_roadmap.service.files import write_whole
 
 _PLAIN = re.compile(r"[A-Za-z0-9_@%+=:,./?&~-]*")
 _MODE = 0o600
@@ -17,23 +16,7 @@ _MODE = 0o600
 
 def write_env(path: Path, values: Mapping[str, str]) -> None:
     """Set these names in the file, where they stand or at its end. Raises OSError; then the file is as it was."""
-    target = path.resolve()
-    content = _merged(target, values)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    # A file made by mkstemp is readable by its owner alone from its first moment.
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f"{target.name}.")
-    fresh = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.chmod(_MODE)
-        fresh.replace(target)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            fresh.unlink()
-        raise
+    write_whole(path, _merged(path.resolve(), values), mode=_MODE)
 
 
 def _merged(path: Path, values: Mapping[str, str]) -> str:

@@ -90,9 +90,6 @@ _OPTIONS = (
         ("phases/*/tasks/*/priority", "resources/*/resources/*/priority", "practice_platforms/resources/*/priority"),
     ),
 )
-_OPTIONAL = ("pillar", "week")
-"""Properties whose options may be left out: they are then taken from the tasks, in the order of the document."""
-
 _TYPES = {
     "task": ("title",),
     "phase": ("select",),
@@ -152,11 +149,11 @@ def _references(tree: Tree) -> Iterator[Problem]:
 def _known_options(tree: Tree) -> Iterator[Problem]:
     for role, uses in _OPTIONS:
         known = _options(tree, "role", role)
-        if not known and role in _OPTIONAL:
+        if not known:  # they may be left out: the options are then those that are used, in their order
             continue
         for pattern in uses:
             for loc, name in texts(tree.data, pattern):
-                if known is not None and name not in known:
+                if name not in known:
                     yield _unknown(tree, loc, f"{name!r} is not one of the options of the {role} property", name, known)
 
 
@@ -192,7 +189,8 @@ def _types(tree: Tree) -> Iterator[Problem]:
 def _completed(tree: Tree) -> Iterator[Problem]:
     for loc, role in texts(tree.data, "tracking/properties/*/role"):
         meanings = [means for _, means in texts(_at(tree, loc[:-1]), "options/*/means")]
-        if role == "status" and "completed" not in meanings:
+        named = any(texts(_at(tree, loc[:-1]), "options/*/name"))
+        if role == "status" and named and "completed" not in meanings:
             message = "no option of the status property says that a task is completed"
             yield tree.problem(loc[:-1], message, "one option with `means: completed`")
 

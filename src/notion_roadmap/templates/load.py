@@ -14,7 +14,7 @@ from notion_roadmap.templates.checks import check
 from notion_roadmap.templates.phase_checks import check_phases
 from notion_roadmap.templates.problems import TemplateInvalid, TemplateNotFound, TemplateUnreadable
 from notion_roadmap.templates.shape import shape_problems
-from notion_roadmap.templates.tree import read_tree
+from notion_roadmap.templates.tree import Tree, read_tree
 
 MAX_BYTES = 20_000_000
 """Bytes in a template file: some ten thousand tasks."""
@@ -42,7 +42,7 @@ def load_template(name_or_path: str | Path) -> Roadmap:
         TemplateUnreadable: a folder, a file without permission, a file that is too large.
         TemplateInvalid: the file is wrong; `problems` holds everything that is, with its places.
     """
-    return parse_template(*_read(name_or_path))
+    return parse_template(*read_template(name_or_path))
 
 
 def parse_template(path: str, content: bytes) -> Roadmap:
@@ -51,17 +51,21 @@ def parse_template(path: str, content: bytes) -> Roadmap:
     Raises:
         TemplateInvalid: as `load_template`.
     """
-    tree = read_tree(path, content)
+    return roadmap_of(read_tree(path, content))
+
+
+def roadmap_of(tree: Tree) -> Roadmap:
+    """The roadmap in the data of a file. Raises TemplateInvalid, as `load_template`."""
     if tree.data is None:
-        raise TemplateInvalid(path, tree.problems)
+        raise TemplateInvalid(tree.path, tree.problems)
     problems = [*tree.problems, *check(tree), *check_phases(tree)]
     try:
         roadmap = Roadmap.model_validate(tree.data)
     except ValidationError as error:
         problems.extend(shape_problems(tree, error))
-        raise TemplateInvalid(path, problems) from None
+        raise TemplateInvalid(tree.path, problems) from None
     if problems:
-        raise TemplateInvalid(path, problems)
+        raise TemplateInvalid(tree.path, problems)
     return roadmap
 
 
@@ -75,13 +79,8 @@ def template_schema() -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **Roadmap.model_json_schema()}
 
 
-def _info(name: str) -> TemplateInfo:
-    roadmap = load_template(name)
-    tasks = sum(len(phase.tasks) for phase in roadmap.phases)
-    return TemplateInfo(name, roadmap.title, roadmap.version, len(roadmap.phases), tasks)
-
-
-def _read(name_or_path: str | Path) -> tuple[str, bytes]:
+def read_template(name_or_path: str | Path) -> tuple[str, bytes]:
+    """What problems call the file, and its content. Raises TemplateNotFound and TemplateUnreadable."""
     name = str(name_or_path)
     known = bundled_files()
     if name in known:
@@ -97,3 +96,9 @@ def _read(name_or_path: str | Path) -> tuple[str, bytes]:
     if len(content) > MAX_BYTES:
         raise TemplateUnreadable(name, f"it is larger than {MAX_BYTES // 1_000_000} MB")
     return name, content
+
+
+def _info(name: str) -> TemplateInfo:
+    roadmap = load_template(name)
+    tasks = sum(len(phase.tasks) for phase in roadmap.phases)
+    return TemplateInfo(name, roadmap.title, roadmap.version, len(roadmap.phases), tasks)

@@ -1,11 +1,14 @@
-"""`notion-roadmap template list|show|validate|schema`."""
+"""`notion-roadmap template list|show|validate|lint|schema|new`."""
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from notion_roadmap.cli import exits
 from notion_roadmap.cli.caller import Caller
 from notion_roadmap.cli.command import roadmap_command, template_argument
 from notion_roadmap.cli.output import emit_json, say, table
@@ -82,6 +85,57 @@ def validate(caller: Caller, template: str) -> None:
     say(f"{template} is a valid template: {_summary(roadmap)}. Next: notion-roadmap plan {template}")
 
 
+@roadmap_command("lint")
+@template_argument
+def lint(caller: Caller, template: str) -> int:
+    """Name what is allowed in a template and yet looks bad in Notion. Exit code 1 says that there is something.
+
+    TEMPLATE is the name of a bundled template, or the path of a YAML file.
+    """
+    from notion_roadmap.service.lint import lint_template
+
+    found = lint_template(template)
+    if caller.as_json:
+        emit_json({"outcome": "done", "template": template, "findings": [asdict(one) for one in found]})
+    else:
+        for one in found:
+            say(str(one))
+        say(f"{template}: {len(found)} finding{'' if len(found) == 1 else 's'}" if found else f"{template} is clean")
+    return exits.FAILED if found else exits.DONE
+
+
+@roadmap_command("new")
+@click.argument("name", metavar="[NAME]", required=False)
+@click.option("-o", "--output", metavar="FILE", help="The file to write; by default NAME.yaml. `-` prints it.")
+@click.option("--force", is_flag=True, help="Overwrite a file that is there.")
+def new(caller: Caller, name: str | None, output: str | None, force: bool) -> None:
+    """Write a commented template to begin with.
+
+    NAME is what the roadmap is to be called, such as "My sabbatical".
+    """
+    from notion_roadmap.service.files import FileExists, write_whole
+    from notion_roadmap.templates.starter import slug, starter
+
+    if not name and not output:
+        raise click.UsageError("Say what the roadmap is to be called, or the file to write with -o.")
+    printed = output == "-"
+    path = Path(output) if output and not printed else Path(f"{slug(name or '')}.yaml")
+    text = starter(name or ("" if printed else path.stem))
+    if printed and not caller.as_json:
+        say(text.rstrip("\n"))
+        return
+    if not printed:
+        if path.exists() and not force:
+            raise FileExists(path, "Give another name, or --force to overwrite it.")
+        write_whole(path, text)
+    if caller.as_json:
+        emit_json(
+            {"outcome": "done", "written": None if printed else str(path), **({"template": text} if printed else {})}
+        )
+    else:
+        say(f"Wrote {path}. Edit it, then: notion-roadmap template validate {path}")
+
+
 @roadmap_command("schema")
 def schema(caller: Caller) -> None:  # noqa: ARG001 (it is JSON either way)
     """The JSON Schema of a template file, which editors complete and check YAML with."""
@@ -91,5 +145,7 @@ def schema(caller: Caller) -> None:  # noqa: ARG001 (it is JSON either way)
 
 
 command = click.Group(
-    "template", [list_templates, show, validate, schema], help="List, show and check roadmap templates."
+    "template",
+    [list_templates, show, validate, lint, schema, new],
+    help="List, show, check and begin roadmap templates.",
 )
