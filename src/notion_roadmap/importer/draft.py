@@ -44,6 +44,8 @@ class Draft:
         data: the template; its mappings are what the ledger books lines to.
         phases: the section of each phase with its data, once they are known.
         tasks: the section or stretch of lines of each task with its data.
+        above: the sections around the one that is looked at, the outermost first.
+        memo: what a recogniser found out once and need not find out again.
     """
 
     document: Document
@@ -51,6 +53,8 @@ class Draft:
     data: Data = field(default_factory=dict)
     phases: list[tuple[Section, Data]] = field(default_factory=list)
     tasks: list[tuple[int, int, Data]] = field(default_factory=list)
+    above: list[Section] = field(default_factory=list)
+    memo: dict[str, Any] = field(default_factory=dict)
     _guessed: list[_Guessed] = field(default_factory=list)
 
     def guess(self, owner: Data, name: str, value: Any, why: str, line: int) -> None:
@@ -61,6 +65,11 @@ class Draft:
     def phase_at(self, line: int) -> Data | None:
         """The phase in whose section a line stands."""
         return next((data for section, data in self.phases if section.first <= line <= section.last), None)
+
+    def phase_above(self) -> Data | None:
+        """The phase directly above the section that is looked at."""
+        parent = self.above[-1] if self.above else None
+        return next((data for found, data in self.phases if found is parent), None)
 
     def guesses(self) -> tuple[Guess, ...]:
         """Every guess that is part of the template, with its path."""

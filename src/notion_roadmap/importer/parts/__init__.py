@@ -10,7 +10,35 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from notion_roadmap.importer.draft import Draft
+from notion_roadmap.importer.parts.about import recognise_about, recognise_goal
+from notion_roadmap.importer.parts.competencies import recognise_competencies
+from notion_roadmap.importer.parts.criteria import recognise_criteria
+from notion_roadmap.importer.parts.emergency import recognise_emergency
+from notion_roadmap.importer.parts.funnel import recognise_funnel
+from notion_roadmap.importer.parts.habits import recognise_habits
+from notion_roadmap.importer.parts.jobs import recognise_jobs
+from notion_roadmap.importer.parts.kpis import recognise_kpis
+from notion_roadmap.importer.parts.mappings import recognise_mappings
+from notion_roadmap.importer.parts.pillars import recognise_pillars
+from notion_roadmap.importer.parts.probability import recognise_probability
+from notion_roadmap.importer.parts.questions import recognise_questions
+from notion_roadmap.importer.parts.requirements import recognise_requirements
+from notion_roadmap.importer.parts.resources import recognise_resources
+from notion_roadmap.importer.parts.review import recognise_review
+from notion_roadmap.importer.parts.risks import recognise_risks
+from notion_roadmap.importer.parts.routines import recognise_routine
+from notion_roadmap.importer.parts.settle import complete_parts
+from notion_roadmap.importer.parts.topics import (
+    recognise_mantras,
+    recognise_principles,
+    recognise_statistics,
+    recognise_timeline,
+)
+from notion_roadmap.importer.parts.tracking import recognise_tracking
+from notion_roadmap.importer.parts.transition import recognise_transition
 from notion_roadmap.importer.section import Section
+
+__all__ = ["PARTS", "Recogniser", "complete_parts", "recognise_parts"]
 
 Recogniser = Callable[[Section, Draft], bool]
 """Looks at a section; takes it (writes to the draft, books the lines it used) and says True, or leaves it alone.
@@ -19,7 +47,32 @@ Lines of a section that it took and did not book are kept as notes later, so it 
 book lines and still say False: then the section and those within it are offered on.
 """
 
-PARTS: tuple[Recogniser, ...] = ()
+PARTS: tuple[Recogniser, ...] = (
+    recognise_tracking,
+    recognise_criteria,
+    recognise_requirements,
+    recognise_funnel,
+    recognise_kpis,
+    recognise_jobs,
+    recognise_habits,
+    recognise_review,
+    recognise_transition,
+    recognise_emergency,
+    recognise_risks,
+    recognise_probability,
+    recognise_mappings,
+    recognise_competencies,
+    recognise_questions,
+    recognise_pillars,
+    recognise_routine,
+    recognise_statistics,
+    recognise_timeline,
+    recognise_mantras,
+    recognise_principles,
+    recognise_resources,
+    recognise_goal,
+    recognise_about,
+)
 """In the order in which they are asked."""
 
 
@@ -29,12 +82,10 @@ def recognise_parts(root: Section, draft: Draft, skip: Callable[[Section], bool]
     Args:
         skip: sections that are not offered themselves (phases, tasks); those within them still are.
     """
+    draft.above.append(root)
     for section in root.sections:
         if not skip(section) and any(recognise(section, draft) for recognise in PARTS):
             yield section
         else:
             yield from recognise_parts(section, draft, skip)
-
-
-def complete_parts(draft: Draft) -> None:
-    """What can be said only when everything is known: call it once, after items and head, before keys."""
+    draft.above.pop()

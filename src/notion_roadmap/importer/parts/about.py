@@ -1,0 +1,49 @@
+"""What a document says of itself in short sections: its goal, for whom it is, how much time it asks for."""
+
+from __future__ import annotations
+
+from notion_roadmap.importer.document import Paragraph
+from notion_roadmap.importer.draft import Draft
+from notion_roadmap.importer.parts.common import content_of, head_lines, lines_of, put
+from notion_roadmap.importer.parts.entries import entries
+from notion_roadmap.importer.parts.texts import titled, unmarked
+from notion_roadmap.importer.parts.words import is_named, speaks_of
+from notion_roadmap.importer.section import Section
+
+_MAX_GOAL = 1_000
+
+
+def recognise_goal(section: Section, draft: Draft) -> bool:
+    """A section that is named `Goal` and holds one paragraph."""
+    if "goal" in draft.data or draft.phase_at(section.first) or not is_named(section.title, "goal"):
+        return False
+    blocks = content_of(section)
+    if len(blocks) != 1 or section.sections or not isinstance(blocks[0], Paragraph):
+        return False
+    text = unmarked(blocks[0].text)
+    if not text or len(text) > _MAX_GOAL:
+        return False
+    draft.data["goal"] = text
+    draft.ledger.field([*head_lines(section), *lines_of(blocks[0])], draft.data, "goal")
+    return True
+
+
+def recognise_about(section: Section, draft: Draft) -> bool:
+    """For whom, how long, what one must know before: one paragraph or one list, kept under its heading."""
+    if draft.phase_at(section.first) or not speaks_of(section.title, "audience", "effort", "prerequisites"):
+        return False
+    blocks = content_of(section)
+    if section.sections or len(blocks) != 1:
+        return False
+    block = blocks[0]
+    own = entries([block])
+    if any(entry.below or not entry.whole or entry.checked for entry in own):
+        return False
+    text = unmarked(block.text) if isinstance(block, Paragraph) and not own else ""
+    if not own and not text:
+        return False
+    line = put({"label": titled(section.title)}, text=text, items=[entry.plain for entry in own])
+    draft.data.setdefault("about", []).append(line)
+    draft.ledger.field(head_lines(section), line, "label")
+    draft.ledger.content(lines_of(block), line, "text" if text else "items")
+    return True

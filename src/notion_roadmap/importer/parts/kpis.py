@@ -1,0 +1,110 @@
+"""Numbers that are watched: `**Applications Sent:** Target 15/week (total 60+)`, in a list or a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from notion_roadmap.importer.document import Row, Table
+from notion_roadmap.importer.draft import Data, Draft
+from notion_roadmap.importer.parts.common import keep_title, lines_of, put
+from notion_roadmap.importer.parts.entries import entries
+from notion_roadmap.importer.parts.texts import note_behind, plain, unmarked, whole
+from notion_roadmap.importer.parts.words import fold, speaks_of
+from notion_roadmap.importer.section import Section
+
+_AMOUNT = re.compile(
+    r"(?<![\w.])[$€£]?(?P<number>\d[\d,]*(?:\.\d+)?)(?P<thousands>[KkM](?![A-Za-z]))?\+?\s*(?P<percent>%)?"
+)
+_PER_WEEK = re.compile(r"(?P<before>[^/]*?)\s*(?:/\s*|\b(?:per|a|each|every|pro|par|por|a la)\s+)(?P<week>[^\W\d]+)")
+_TOTAL = re.compile(r"\b(?:total|gesamt|insgesamt|totale)\D{0,5}(?P<number>\d[\d,]*)", re.IGNORECASE)
+_WEEK = ("week", "wk", "woche", "semaine", "semana", "settimana", "неделю")
+_BY = {"K": 1_000, "k": 1_000, "M": 1_000_000}
+
+
+def recognise_kpis(section: Section, draft: Draft) -> bool:
+    """A list or table of KPIs."""
+    if not speaks_of(section.title, "kpis"):
+        return False
+    return _from_entries(section, draft) or _from_table(section, draft)
+
+
+def _from_entries(section: Section, draft: Draft) -> bool:
+    own = entries(section.blocks)
+    counted = [entry for entry in own if entry.label or target_of(entry.plain)]
+    if not own or len(counted) * 2 < len(own) or any(entry.checked is not None for entry in own):
+        return False
+    phase = draft.phase_at(section.first)
+    made = 0
+    for entry in own:
+        label = entry.label
+        name, words = (
+            (label.label, label.rest) if label and label.rest else (note_behind(plain(entry.text))[0], entry.plain)
+        )
+        made += add_kpi(draft, name, words, phase, entry.lines) is not None
+    if made:
+        keep_title(draft, "kpis", section)
+    return made > 0
+
+
+def _from_table(section: Section, draft: Draft) -> bool:
+    found = section.of_type(Table)
+    if not found or len(found[0].header.cells) < 2:
+        return False
+    phase = draft.phase_at(section.first)
+    header = found[0].header.cells
+    made = [kpi for row in found[0].rows if (kpi := _of_row(draft, header, row, phase))]
+    if made:
+        keep_title(draft, "kpis", section)
+        draft.ledger.field(lines_of(found[0].header), made[0], "words")
+    return bool(made)
+
+
+def _of_row(draft: Draft, header: Sequence[str], row: Row, phase: Data | None) -> Data | None:
+    cells = [unmarked(cell) for cell in row.cells]
+    words = " · ".join(f"{plain(name)}: {cell}" for name, cell in list(zip(header, cells, strict=False))[1:] if cell)
+    aims = [cell for name, cell in zip(header, cells, strict=False) if speaks_of(name, "target")]
+    return add_kpi(draft, plain(cells[0]), words, phase, lines_of(row), aim=aims[0] if aims else None)
+
+
+def add_kpi(
+    draft: Draft, name: str, words: str, phase: Data | None, lines: Sequence[int] | range, *, aim: str | None = None
+) -> Data | None:
+    """Add a KPI that the owner counts; None where one of this name is there already."""
+    kpis = draft.data.setdefault("kpis", [])
+    if not name or any(fold(kpi["name"]) == fold(name) for kpi in kpis):
+        return None
+    kpi = put({"name": name}, words=words if words != name else None, counted={"kind": "own"})
+    kpi.update(target_of(words if aim is None else aim))
+    if phase is not None:
+        kpi["active_in"] = phase
+    kpis.append(kpi)
+    draft.ledger.field(lines, kpi, "words" if "words" in kpi else "name")
+    return kpi
+
+
+def target_of(words: str) -> Data:
+    """What a text says is to be reached: target, unit, period, total; empty where it names no number."""
+    found = _AMOUNT.search(words)
+    if not found:
+        return {}
+    number = float(found["number"].replace(",", "")) * _BY.get(found["thousands"] or "", 1)
+    if not number:
+        return {}
+    target: Data = {"target": whole(number)}
+    if found["percent"]:
+        return {**target, "unit": "%", "display": "percent"}
+    behind = words[found.end() :]
+    per = _PER_WEEK.match(behind)
+    if per and fold(per["week"]).startswith(_WEEK):
+        target["period"] = "week"
+    put(target, unit=_unit(per["before"] if per else ""))
+    total = _TOTAL.search(behind)
+    if total and "period" in target:
+        target["total_target"] = whole(float(total["number"].replace(",", "")))
+    return target
+
+
+def _unit(words: str) -> str:
+    """The thing that is counted: the last word before `/week`."""
+    return words.split()[-1] if words.split() else ""

@@ -1,0 +1,64 @@
+"""The subjects that run through all phases: `1. **ETL & Algorithms** (Python, SQL)` below `The 7 Pillars`."""
+
+from __future__ import annotations
+
+import re
+
+from notion_roadmap.importer.draft import Data, Draft
+from notion_roadmap.importer.parts.common import head_lines, keep_title, put
+from notion_roadmap.importer.parts.entries import Entry, entries
+from notion_roadmap.importer.parts.texts import note_behind, plain, titled
+from notion_roadmap.importer.parts.words import fold, speaks_of
+from notion_roadmap.importer.section import Section
+
+_MAX_OPTION = 100
+_TAG = re.compile(r"^(?P<word>[^\W\d]+)\s*#?(?P<number>\d{1,3})\b")
+_WORD = {"pillar": "Pillar", "saul": "Säule", "pilier": "Pilier", "pilar": "Pilar", "pilastr": "Pilastro",
+         "столп": "Столп"}  # fmt: skip
+
+
+def recognise_pillars(section: Section, draft: Draft) -> bool:
+    """A list of pillars outside the phases."""
+    if "pillars" in draft.data or draft.phase_at(section.first) or not speaks_of(section.title, "pillars"):
+        return False
+    own = entries(section.blocks)
+    parts = [] if own else list(section.sections)
+    if len(own) + len(parts) < 2:
+        return False
+    word = next((word for stem, word in _WORD.items() if stem in fold(section.title)), "Pillar")
+    draft.data["pillars"] = [_pillar(entry, place, word, draft) for place, entry in enumerate(own, 1)]
+    for place, part in enumerate(parts, 1):
+        pillar = {"option": f"{word} {place}", "title": titled(part.title)}
+        draft.data["pillars"].append(pillar)
+        draft.ledger.field(head_lines(part), pillar, "title")
+    keep_title(draft, "pillars", section)
+    return True
+
+
+def _pillar(entry: Entry, place: int, word: str, draft: Draft) -> Data:
+    """A numbered pillar is known by its number, any other by its name."""
+    label = entry.label
+    if label and label.rest:
+        title, note = label.label, label.rest
+        if note.startswith("(") and note.endswith(")"):
+            note = note[1:-1].strip()
+    else:
+        title, note = note_behind(plain(entry.text))
+    option = f"{word} {place}" if entry.numbered else title.replace(",", "")[:_MAX_OPTION]
+    texts = [note, *(inner.plain for inner in entry.below)]
+    pillar = put({"option": option, "title": title}, note="\n".join(filter(None, texts)))
+    draft.ledger.field([*entry.lines, *(line for inner in entry.below for line in inner.lines)], pillar, "title")
+    return pillar
+
+
+def pillar_of(draft: Draft, words: str) -> Data | None:
+    """The pillar that a label such as `Pillar 2 (Polars)` or its title names."""
+    pillars: list[Data] = draft.data.get("pillars", [])
+    tag = _TAG.match(words.strip())
+    if tag:
+        named = fold(f"{tag['word']} {int(tag['number'])}")
+        return next((pillar for pillar in pillars if fold(pillar["option"]) == named), None)
+    said = fold(note_behind(words)[0])
+    return next(
+        (pillar for pillar in pillars if said and said in (fold(pillar["title"]), fold(pillar["option"]))), None
+    )

@@ -1,0 +1,107 @@
+"""If this happens, do that: in a fence, under headings, as bullets, as a table of risks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from notion_roadmap.importer.document import Block, Listing, Paragraph, Table
+from notion_roadmap.importer.draft import Draft
+from notion_roadmap.importer.parts.common import head_lines, keep_title, lines_of
+from notion_roadmap.importer.parts.entries import Entry, entries, fence_of
+from notion_roadmap.importer.parts.texts import labelled, plain, titled, unmarked
+from notion_roadmap.importer.parts.words import says_its_kind, speaks_of
+from notion_roadmap.importer.section import Section
+
+IF = re.compile(r"^\s*(?:if|wenn|falls|si|se|если|如果)\b[\s,:]*", re.IGNORECASE)
+_THEN = re.compile(
+    r"\s*(?:→|⇒|->|=>|[,;]?\s*\b(?:then|dann|alors|entonces|então|allora|то)\b[\s:,]*|[:：]\s)\s*", re.IGNORECASE
+)
+
+
+class _Rule(NamedTuple):
+    condition: str
+    actions: list[str]
+    at: Sequence[int]
+    """The lines of the condition."""
+    below: Sequence[int]
+    """The lines of the actions."""
+
+
+def recognise_risks(section: Section, draft: Draft) -> bool:
+    """A list of rules outside the phases."""
+    if draft.phase_at(section.first) or not speaks_of(section.title, "risks"):
+        return False
+    fence = fence_of(section)
+    rules = list(_in_fence(fence.root.blocks, fence.lines)) if fence else list(_written(section))
+    for rule in rules:
+        made = {"condition": rule.condition, "actions": rule.actions}
+        draft.data.setdefault("risk_rules", []).append(made)
+        draft.ledger.field(rule.at, made, "condition")
+        draft.ledger.content(rule.below, made, "actions")
+    if rules:
+        keep_title(draft, "risk_rules", section)
+        if fence:
+            draft.ledger.structure(fence.ends)
+    return bool(rules)
+
+
+def _in_fence(blocks: Sequence[Block], shift: Callable[[Iterable[int]], list[int]]) -> Iterator[_Rule]:
+    """Paragraphs that say when, each before the list that says what."""
+    for block, after in pairwise(blocks):
+        if isinstance(block, Paragraph) and isinstance(after, Listing):
+            own = entries([after])
+            below = [line for entry in own for line in entry.all_lines()]
+            yield _Rule(_condition(block.text), _texts(own), shift(lines_of(block)), shift(below))
+
+
+def _written(section: Section) -> Iterator[_Rule]:
+    for entry in entries(section.blocks):
+        yield from _of_entry(entry)
+    for table in section.of_type(Table):
+        yield from _of_table(table)
+    mixed = any(says_its_kind(inner.title) for inner in section.sections)
+    for inner in section.sections:
+        own = entries(inner.blocks)
+        if own and (not mixed or IF.match(inner.title)):
+            below = [line for entry in own for line in entry.all_lines()]
+            yield _Rule(_condition(titled(inner.title)), _texts(own), head_lines(inner), below)
+    yield from _in_fence(section.blocks, list)
+
+
+def _of_entry(entry: Entry) -> Iterator[_Rule]:
+    """`If X → Y`, `**X:** Y`, or X with the actions below it."""
+    if entry.below:
+        below = [line for inner in entry.below for line in inner.all_lines()]
+        yield _Rule(_condition(entry.text), _texts(entry.below), entry.lines, below)
+        return
+    label = labelled(entry.text)
+    halves = _THEN.split(entry.plain, maxsplit=1)
+    if label and label.rest:
+        yield _Rule(_condition(label.label), [label.rest], entry.lines, ())
+    elif len(halves) == 2 and all(halves) and IF.match(halves[0]):
+        yield _Rule(_condition(halves[0]), [halves[1]], entry.lines, ())
+
+
+def _of_table(table: Table) -> Iterator[_Rule]:
+    """The first column says when, the last what; those between say more about it."""
+    for row in table.rows:
+        cells = [unmarked(cell) for cell in row.cells]
+        if len(cells) > 1 and cells[0] and cells[-1]:
+            between = [
+                f"{plain(name)}: {cell}"
+                for name, cell in zip(table.header.cells[1:-1], cells[1:-1], strict=False)
+                if cell
+            ]
+            yield _Rule(" · ".join([cells[0], *between]), [cells[-1]], lines_of(row), ())
+
+
+def _condition(text: str) -> str:
+    shown = titled(text)
+    return IF.sub("", shown, count=1).strip() or shown
+
+
+def _texts(own: Iterable[Entry]) -> list[str]:
+    return [text for entry in own for text in (entry.plain, *_texts(entry.below))]
