@@ -154,9 +154,11 @@ def test_a_small_roadmap_has_only_what_it_needs() -> None:
 
     assert check(workspace) == ()
     assert [d.key for d in workspace.databases] == ["tasks", "phases", "history", "settings"]
-    assert [p.name for p in workspace.database("tasks").properties][:5] == [
-        "Thing", "Phase", "Status", "Due Date", "Hours",
+    assert [p.name for p in workspace.database("tasks").properties] == [
+        "Thing", "Phase", "Status", "Due Date", "Start", "Baseline Due", "Scope", "Focus", "Done", "% Done",
+        "Blocked By", "Completed On", "Roadmap Phase", "Key",
     ]  # fmt: skip
+    assert not [p.name for p in workspace.database("phases").properties if "Hours" in p.name]
     assert [block.anchor for block in workspace.pages[0].body] == ["status", "today", "burn-up"]
 
 

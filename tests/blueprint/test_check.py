@@ -37,8 +37,9 @@ def with_row(**changes: object) -> Workspace:
     return replace(career_workspace(), rows=(*career_workspace().rows, added))
 
 
-def nested(depth: int) -> Block:
-    return Block(BlockType.BULLET, Text.of("deep"), (nested(depth - 1),) if depth > 1 else ())
+def tabled(*widths: int) -> Block:
+    rows = (Block(BlockType.TABLE_ROW, cells=(Text.of("x"),) * width) for width in widths)
+    return Block(BlockType.TABLE, children=tuple(rows))
 
 
 BREACHES = {
@@ -77,8 +78,9 @@ BREACHES = {
     "tasks.deliverable of tasks/more is too long": lambda: with_row(
         values={"tasks.deliverable": Text.of("x" * 200_001)}
     ),
-    "the blocks of tasks/more do not fit into one request": lambda: with_row(body=(nested(3),)),
-    "a block of tasks/more holds 101 others": lambda: with_row(body=(replace(nested(1), children=(nested(1),) * 101),)),
+    "a block of tasks/more is an empty text": lambda: with_row(body=(Block(BlockType.BULLET),)),
+    "a table of tasks/more is not one": lambda: with_row(body=(tabled(2, 1),)),
+    "a table of tasks/more has 101 rows": lambda: with_row(body=(tabled(*(1,) * 101),)),
 }
 
 

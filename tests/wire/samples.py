@@ -87,7 +87,8 @@ runs = st.builds(
 )
 texts = st.lists(runs, max_size=6).map(lambda parts: Text.of(*parts))
 
-_PLAIN = [kind for kind in BlockType if kind not in (BlockType.CODE, BlockType.DIVIDER)]
+_OF_TABLES = (BlockType.TABLE, BlockType.TABLE_ROW)
+_PLAIN = [kind for kind in BlockType if kind not in (BlockType.CODE, BlockType.DIVIDER, *_OF_TABLES)]
 
 
 def _leaf(kind: BlockType) -> st.SearchStrategy[Block]:
@@ -103,7 +104,17 @@ def _leaf(kind: BlockType) -> st.SearchStrategy[Block]:
     )
 
 
-blocks = st.sampled_from(list(BlockType)).flatmap(_leaf)
+blocks = st.sampled_from([kind for kind in BlockType if kind not in _OF_TABLES]).flatmap(_leaf)
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> Block:
+    """Tables, every row as wide as the others."""
+    width = draw(st.integers(1, 3))
+    row = st.lists(texts, min_size=width, max_size=width).map(tuple)
+    rows = draw(st.lists(row, min_size=1, max_size=4))
+    return Block(BlockType.TABLE, children=tuple(Block(BlockType.TABLE_ROW, cells=cells) for cells in rows))
+
 
 days = st.dates(date(2020, 1, 1), date(2040, 1, 1))
 spans = st.builds(DateSpan, days) | st.builds(DateSpan, days, days)

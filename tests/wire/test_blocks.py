@@ -16,7 +16,7 @@ from notion_roadmap.workspace.blocks import Block, BlockType, count_blocks
 from notion_roadmap.workspace.fit import fit_text
 from notion_roadmap.workspace.limits import REQUEST_BLOCKS
 from notion_roadmap.workspace.text import Text
-from wire.samples import PAGE, asks, blocks
+from wire.samples import PAGE, asks, blocks, tables
 
 
 def fitted(block: Block) -> Block:
@@ -28,6 +28,7 @@ def fitted(block: Block) -> Block:
         color=block.color,
         language=block.language,
         checked=block.checked,
+        cells=tuple(map(fit_text, block.cells)),
     )
 
 
@@ -36,11 +37,25 @@ def test_a_block_comes_back_as_it_was(block: Block) -> None:
     assert decode_block(encode_block(block)) == fitted(block)
 
 
-@pytest.mark.parametrize("kind", list(BlockType))
+@pytest.mark.parametrize("kind", [kind for kind in BlockType if kind is not BlockType.TABLE])
 def test_each_kind_is_inside_the_contract(kind: BlockType) -> None:
-    block = Block(kind, Text.of("words"), icon="🎯", language="json", checked=True)
+    cells = (Text.of("one"), Text())
+    block = Block(kind, Text.of("words"), icon="🎯", language="json", checked=True, cells=cells)
     assert asks("PATCH", f"/v1/blocks/{PAGE}/children", {"children": [encode_block(block)]}) == []
     assert asks("PATCH", f"/v1/blocks/{PAGE}", encode_block_update(block)) == []
+
+
+@given(tables())
+def test_a_table_is_made_with_its_rows(table: Block) -> None:
+    (alone,) = batches((table,))
+    holder, below = batches((Block(BlockType.TOGGLE, Text.of("x"), (table,)),))
+
+    assert alone.blocks == below.blocks
+    assert below.parent == (0,)
+    assert asks("PATCH", f"/v1/blocks/{PAGE}/children", {"children": list(alone.blocks)}) == []
+    assert alone.blocks[0]["table"]["table_width"] == len(table.children[0].cells)
+    assert len(alone.blocks[0]["table"]["children"]) == len(table.children)
+    assert "children" not in holder.blocks[0]["toggle"]
 
 
 def test_an_update_takes_a_colour_away() -> None:
@@ -53,7 +68,7 @@ def test_headings_hold_blocks_only_as_toggles() -> None:
     assert "is_toggleable" not in encode_block(Block(BlockType.HEADING_2))["heading_2"]
 
 
-@pytest.mark.parametrize("kind", [BlockType.CODE, BlockType.DIVIDER])
+@pytest.mark.parametrize("kind", [BlockType.CODE, BlockType.DIVIDER, BlockType.TABLE_ROW])
 def test_children_without_a_place_are_refused_not_lost(kind: BlockType) -> None:
     with pytest.raises(CannotSend, match="cannot hold other blocks"):
         encode_block(Block(kind, children=(Block(BlockType.PARAGRAPH),)))
@@ -113,7 +128,7 @@ def tree(kinds: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
     def grown(children: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
         return st.builds(
             lambda block, inner: Block(block.type, block.text, tuple(inner), icon=block.icon, color=block.color),
-            kinds.filter(lambda b: b.type not in (BlockType.CODE, BlockType.DIVIDER)),
+            kinds.filter(lambda b: b.type not in (BlockType.CODE, BlockType.DIVIDER, BlockType.TABLE)),
             st.lists(children, max_size=3),
         )
 
@@ -121,7 +136,7 @@ def tree(kinds: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
 
 
 @settings(max_examples=25)
-@given(st.lists(tree(blocks), max_size=4).map(tuple))
+@given(st.lists(tree(st.one_of(blocks, tables())), max_size=4).map(tuple))
 def test_a_body_of_any_depth_arrives_whole(body: tuple[Block, ...]) -> None:
     assert posted(body) == tuple(fitted(block) for block in body)
 

@@ -5,40 +5,40 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from notion_roadmap.blueprint.outline import Outline
+from notion_roadmap.blueprint.passages import flattened, passage
 from notion_roadmap.blueprint.prose import (
     GREY,
     bullet,
     labelled,
-    lines,
     paragraph,
     prose,
     small_heading,
     to_do,
     with_note,
 )
+from notion_roadmap.blueprint.steps import step_blocks, step_lines
 from notion_roadmap.roadmap import Task
 from notion_roadmap.workspace.blocks import Block
 from notion_roadmap.workspace.text import Text
-
-LINES_IN_A_PARAGRAPH = 30
-"""Each labelled line takes up to three of the 100 rich texts that one block holds."""
 
 
 def task_body(outline: Outline, task: Task) -> tuple[Block, ...]:
     """The page of a task, in the order in which one reads it."""
     if outline.choices.lean:
-        return tuple(_lean(task))
+        return flattened(_lean(task))
     where = " › ".join(filter(None, (task.section, task.track)))
     blocks = [paragraph(where, GREY)] if where else []
     if task.description is not None:
         blocks.append(paragraph(prose(task.description)))
+    if task.steps:
+        blocks += [small_heading("Steps"), *step_blocks(task.steps, done=outline.was_done(task))]
     if task.deliverables:
         blocks.append(small_heading("Deliverables" if len(task.deliverables) > 1 else "Deliverable"))
         blocks += [to_do(prose(text), checked=outline.was_done(task)) for text in task.deliverables]
     details = [bullet(labelled(label, text), items) for label, text, items in _details(task)]
     if details:
         blocks += [small_heading("How"), *details]
-    return tuple(blocks)
+    return (*blocks, *(passage(task.notes) if task.notes is not None else ()))
 
 
 def _details(task: Task) -> Iterable[tuple[str, Text, tuple[Text, ...]]]:
@@ -54,9 +54,13 @@ def _details(task: Task) -> Iterable[tuple[str, Text, tuple[Text, ...]]]:
 
 
 def _lean(task: Task) -> Iterable[Block]:
-    said = [Text.of(text) for text in (task.section, task.track) if text]
-    said += [prose(task.description)] if task.description is not None else []
+    yield from (paragraph(text) for text in (task.section, task.track) if text)
+    if task.description is not None:
+        yield paragraph(prose(task.description))
+    for depth, step in step_lines(task.steps):
+        yield paragraph(Text.of("  " * depth, "• ", prose(step)))
     for label, text, items in _details(task):
-        said += [labelled(label, text), *(Text.of("• ", item) for item in items)]
-    for first in range(0, len(said), LINES_IN_A_PARAGRAPH):
-        yield paragraph(lines(said[first : first + LINES_IN_A_PARAGRAPH]))
+        yield paragraph(labelled(label, text))
+        yield from (paragraph(Text.of("• ", item)) for item in items)
+    if task.notes is not None:
+        yield from passage(task.notes)

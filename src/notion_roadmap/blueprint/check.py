@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from notion_roadmap.workspace.blocks import Block, walk
+from notion_roadmap.workspace.blocks import Block, BlockType, walk
 from notion_roadmap.workspace.items import Database, Row, Workspace
 from notion_roadmap.workspace.limits import (
     CHILDREN,
-    NESTING,
     OPTION_NAME,
     OPTIONS,
     PROPERTY_DESCRIPTION,
-    REQUEST_BLOCKS,
     RICH_TEXTS,
     TEXT_LENGTH,
     VALUES,
@@ -158,17 +156,21 @@ def _row(workspace: Workspace, row: Row, rows: set[str]) -> Iterator[str]:
 
 
 def _blocks(where: str, blocks: tuple[Block, ...]) -> Iterator[str]:
-    everything = list(walk(blocks))
-    if len(everything) > REQUEST_BLOCKS or len(blocks) > CHILDREN or _depth(blocks) > NESTING:
-        yield f"the blocks of {where} do not fit into one request"
-    for block in everything:
-        if len(block.children) > CHILDREN:
-            yield f"a block of {where} holds {len(block.children)} others"
-        yield from _text(f"a block of {where}", block.text)
+    for block in walk(blocks):
+        if block.type is BlockType.TABLE:
+            yield from _table(where, block)
+        elif block.type is BlockType.TABLE_ROW:
+            yield from (problem for cell in block.cells if cell for problem in _text(f"a cell of {where}", cell))
+        elif block.type is not BlockType.DIVIDER:
+            yield from _text(f"a block of {where}", block.text)
 
 
-def _depth(blocks: Iterable[Block]) -> int:
-    return max((1 + _depth(block.children) for block in blocks), default=0)
+def _table(where: str, block: Block) -> Iterator[str]:
+    widths = {len(row.cells) for row in block.children}
+    if len(widths) != 1 or widths == {0} or any(row.type is not BlockType.TABLE_ROW for row in block.children):
+        yield f"a table of {where} is not one"
+    if len(block.children) > CHILDREN:
+        yield f"a table of {where} has {len(block.children)} rows"
 
 
 def _text(where: str, text: Text) -> Iterator[str]:

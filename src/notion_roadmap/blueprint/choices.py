@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from difflib import get_close_matches
@@ -21,6 +21,10 @@ class UnknownTask(UserError):
         super().__init__(f"The roadmap has no task {key!r}", hint=hint)
 
 
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+EVERY_DAY = frozenset(range(7))
+
+
 @dataclass(frozen=True, slots=True)
 class Choices:
     """What shapes a workspace besides the template.
@@ -33,7 +37,10 @@ class Choices:
         as_written: windows given in months keep the months of the document.
         lean: as few blocks as a useful workspace can have, for free plans that count them. A task's body is one
             paragraph, what surrounds the work is one paragraph each, resources are listed there and have no database.
-        done: keys of tasks that were done before the roadmap began.
+        done: keys of tasks that were done before the roadmap began, besides those of which the document says so.
+        workdays: weekdays on which something is done, 0 for Monday: windows counted in days count these alone.
+        holidays: the code by which `days_off` were looked up (`DE-BY`), "" for none.
+        days_off: days on which nothing is done although their weekday is a working one.
     """
 
     start: date
@@ -42,6 +49,9 @@ class Choices:
     as_written: bool = False
     lean: bool = False
     done: frozenset[str] = frozenset()
+    workdays: frozenset[int] = EVERY_DAY
+    holidays: str = ""
+    days_off: frozenset[date] = frozenset()
 
     @property
     def first_day(self) -> date:
@@ -50,7 +60,7 @@ class Choices:
 
     def remembered(self) -> Mapping[str, str]:
         """As the manifest holds it."""
-        return {
+        told = {
             "start": self.start.isoformat(),
             "seeded": self.today.isoformat(),
             "weekly_hours": str(self.weekly_hours).removesuffix(".0"),
@@ -58,6 +68,16 @@ class Choices:
             "lean": str(self.lean).lower(),
             "done": " ".join(sorted(self.done)),
         }
+        if self.workdays != EVERY_DAY:
+            told["workdays"] = spelled(self.workdays)
+        if self.holidays:
+            told["holidays"] = self.holidays
+        return told
+
+
+def done_before(roadmap: Roadmap, choices: Choices) -> frozenset[str]:
+    """Keys of the tasks that were done before the roadmap began: by the owner's word, or by the document's."""
+    return choices.done | {task.key for _, task in roadmap.tasks() if task.completed}
 
 
 def check_done(roadmap: Roadmap, choices: Choices) -> None:
@@ -65,6 +85,11 @@ def check_done(roadmap: Roadmap, choices: Choices) -> None:
     known = frozenset(task.key for _, task in roadmap.tasks())
     for key in sorted(choices.done - known):
         raise UnknownTask(key, known)
+
+
+def spelled(weekdays: Iterable[int]) -> str:
+    """Weekdays as the manifest and the settings spell them: `mon,tue,wed,thu,fri`."""
+    return ",".join(WEEKDAYS[weekday] for weekday in sorted(weekdays))
 
 
 LAST_DAY = date(9999, 12, 19)

@@ -21,9 +21,9 @@ from notion_roadmap.blueprint.part import (
     phase_rank,
     tabs,
 )
-from notion_roadmap.blueprint.prose import prose, rounded, with_note
+from notion_roadmap.blueprint.prose import option_name, prose, rounded, with_note
 from notion_roadmap.blueprint.transitions import transitions
-from notion_roadmap.roadmap import Measure, Phase
+from notion_roadmap.roadmap import Criterion, Phase, Requirement, Roadmap
 from notion_roadmap.roadmap.results import CriterionState
 from notion_roadmap.workspace.blocks import Block
 from notion_roadmap.workspace.items import Row
@@ -51,7 +51,13 @@ def criteria_part(outline: Outline) -> Part | None:
         description="What must be true before the next phase begins. Countable ones tick themselves; your tick wins.",
         grows=TRANSITIONS,
     )
-    return Part(made, _views(), rows)
+    return Part(made, _views(counted=bool(outline.roadmap.kpis), grouped=bool(_groups(outline.roadmap))), rows)
+
+
+def _groups(roadmap: Roadmap) -> tuple[str, ...]:
+    """The headings that criteria stand under within their phases, in the order of the document."""
+    groups = (one.group for phase in roadmap.phases for one in phase.criteria)
+    return tuple(dict.fromkeys(option_name(group) for group in groups if group))
 
 
 def _columns(outline: Outline) -> Iterable[Property]:
@@ -59,6 +65,9 @@ def _columns(outline: Outline) -> Iterable[Property]:
     yield column("criteria.title", "Criterion", PropertyType.TITLE, "What must be true, as the document says.")
     options = phase_options(outline.roadmap)
     yield column("criteria.phase", "Phase", PropertyType.SELECT, "Whose gate waits for it.", options=options)
+    if groups := _groups(outline.roadmap):
+        words = "The heading it stands under in the document."
+        yield column("criteria.group", "Group", PropertyType.SELECT, words, options=tuple(map(Option, groups)))
     words = (
         "Phase gate: must be met before the next phase. Requirement: indispensable for the whole. "
         "Transition: what to check off once a gate is open; tick it when you are through."
@@ -83,12 +92,12 @@ def _rows(outline: Outline) -> Iterable[Row]:
             place += 1
             name = criterion_key(phase, criterion)
             state = outline.numbers.criteria.get(name, _UNKNOWN)
-            yield _row(outline, name, prose(criterion.text), phase, criterion.measure, state, place)
+            yield _row(outline, name, prose(criterion.text), phase, criterion, state, place)
     for need in outline.roadmap.requirements:
         place += 1
         name, title = requirement_key(need), with_note(prose(need.text), need.note)
         state = outline.numbers.requirements.get(name, _UNKNOWN)
-        yield _row(outline, name, title, None, need.measure, state, place)
+        yield _row(outline, name, title, None, need, state, place)
     for phase, words, body in transitions(outline):
         yield _transition(phase, words, body, place + 1 + outline.roadmap.phases.index(phase))
 
@@ -110,7 +119,7 @@ def _row(
     name: str,
     title: Text,
     phase: Phase | None,
-    measure: Measure | None,
+    one: Criterion | Requirement,
     state: CriterionState,
     place: int,
 ) -> Row:
@@ -122,10 +131,14 @@ def _row(
         "criteria.order": place,
         "criteria.key": Text.of(key),
     }
-    if not state.chosen:
+    group = one.group if isinstance(one, Criterion) else None
+    if _groups(outline.roadmap):
+        values["criteria.group"] = option_name(group) if group else None
+    if not state.chosen or (state.met and isinstance(one, Criterion) and one.met):
         # What the owner ticked or unticked is not ours any more: it is left out, so that we stay the base of it.
         values["criteria.met"] = state.met
     if outline.roadmap.kpis:
+        measure = one.measure
         values["criteria.measure"] = (kpi_key(measure.kpi),) if measure else None
         values["criteria.current"] = rounded(state.current)
         values["criteria.target"] = measure.target if measure else None
@@ -133,8 +146,9 @@ def _row(
     return Row(key, CRITERIA, values, rank=phase_rank(max(near, 1), ROWS_OF_A_PHASE // 2 + place))
 
 
-def _views() -> tuple[View, ...]:
-    shown = ("criteria.met", "criteria.phase", "criteria.current", "criteria.target", "criteria.evidence")
+def _views(*, counted: bool, grouped: bool) -> tuple[View, ...]:
+    numbers = ("criteria.current", "criteria.target") if counted else ()
+    shown = ("criteria.met", "criteria.phase", *numbers, "criteria.evidence")
     order = (Sort("criteria.order"),)
     by_phase = GroupBy("criteria.phase", hide_empty=True)
     gate = Condition("criteria.kind", "equals", GATE)
@@ -147,9 +161,11 @@ def _views() -> tuple[View, ...]:
         Layout.LIST,
         filter=Condition("criteria.met", "equals", False),
         sorts=order,
-        shown=("criteria.phase", "criteria.current", "criteria.target"),
+        shown=("criteria.phase", *numbers),
     )
-    return tabs(table, board, left)
+    by_group = GroupBy("criteria.group", hide_empty=True)
+    groups = View("view:criteria/by-group", CRITERIA, "By Group", Layout.BOARD, filter=gate, group_by=by_group)
+    return tabs(table, board, groups, left) if grouped else tabs(table, board, left)
 
 
 _UNKNOWN = CriterionState(met=False, chosen=False)

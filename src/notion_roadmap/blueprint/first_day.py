@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from notion_roadmap.blueprint.calendar import calendar_of
-from notion_roadmap.blueprint.choices import Choices, check_done
+from notion_roadmap.blueprint.choices import Choices, check_done, done_before
 from notion_roadmap.blueprint.order import scopes_of
 from notion_roadmap.blueprint.outline import criterion_key, requirement_key
+from notion_roadmap.blueprint.steps import first_boxes
 from notion_roadmap.roadmap import Criterion, Requirement, Roadmap
 from notion_roadmap.roadmap.record import (
     Capacity,
@@ -37,7 +38,7 @@ def first_record(roadmap: Roadmap, choices: Choices) -> Record:
 
 
 def _tasks(roadmap: Roadmap, choices: Choices) -> tuple[TaskRecord, ...]:
-    scopes = scopes_of(roadmap, choices.done)
+    scopes, done = scopes_of(roadmap, choices.done), done_before(roadmap, choices)
     dates = calendar_of(roadmap, choices, scopes).dates
     return tuple(
         TaskRecord(
@@ -45,7 +46,7 @@ def _tasks(roadmap: Roadmap, choices: Choices) -> tuple[TaskRecord, ...]:
             title=task.title,
             phase=phase.option,
             category=task.category,
-            status="completed" if task.key in choices.done else "not_started",
+            status="completed" if task.key in done else "not_started",
             scope=scopes[task.key],
             priority=task.priority,
             hours=task.hours,
@@ -53,6 +54,9 @@ def _tasks(roadmap: Roadmap, choices: Choices) -> tuple[TaskRecord, ...]:
             due=dates[task.key].due,
             baseline_due=dates[task.key].due,
             skills=task.skills,
+            pillar=task.pillar,
+            week=task.week,
+            boxes=first_boxes(task, lean=choices.lean, done=task.key in done),
             pick_one=task.pick_one,
         )
         for phase, task in roadmap.tasks()
@@ -61,4 +65,5 @@ def _tasks(roadmap: Roadmap, choices: Choices) -> tuple[TaskRecord, ...]:
 
 def _criterion(key: str, one: Criterion | Requirement, phase: str | None = None) -> CriterionRecord:
     kpi, target = (one.measure.kpi, one.measure.target) if one.measure else (None, None)
-    return CriterionRecord(key=key, title=one.text.plain, phase=phase, kpi=kpi, target=target)
+    met = True if isinstance(one, Criterion) and one.met else None
+    return CriterionRecord(key=key, title=one.text.plain, phase=phase, chosen=met, kpi=kpi, target=target)

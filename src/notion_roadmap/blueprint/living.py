@@ -7,17 +7,18 @@ from datetime import date
 
 from notion_roadmap.blueprint.calendar import Calendar, TaskDates
 from notion_roadmap.blueprint.choices import later
+from notion_roadmap.blueprint.workdays import Workdays
 from notion_roadmap.roadmap import Roadmap, Span
 from notion_roadmap.roadmap.life import Life, Replan
 from notion_roadmap.roadmap.record import Pause, TaskRecord
 
 
-def living_calendar(roadmap: Roadmap, first: Calendar, life: Life) -> Calendar:
+def living_calendar(roadmap: Roadmap, first: Calendar, life: Life, workdays: Workdays) -> Calendar:
     """The calendar of the first day as it holds now.
 
     A pause puts off what lies in it or behind it by as many days as it has. It does not move what was completed before
     it began, nor what was planned anew after that: such a plan knows the pause. A pause without an end moves nothing
-    yet.
+    yet. What is put off falls on working days.
     """
     pauses = joined_pauses(life.record.steering.pauses)
     records = {task.key: task for task in life.record.tasks}
@@ -26,7 +27,7 @@ def living_calendar(roadmap: Roadmap, first: Calendar, life: Life) -> Calendar:
     for _, task in roadmap.tasks():
         planned, since = _planned(task.key, first.dates[task.key], accepted)
         felt = [pause for pause in pauses if since is None or pause.first > since]
-        dates[task.key] = _put_off_task(planned, felt, records.get(task.key))
+        dates[task.key] = _put_off_task(planned, felt, records.get(task.key), workdays)
     windows = {key: put_off_window(window, pauses) for key, window in first.windows.items()}
     return Calendar(windows, dates)
 
@@ -52,12 +53,18 @@ def joined_pauses(pauses: Iterable[Pause]) -> list[Pause]:
     return joined
 
 
-def _put_off_task(dates: TaskDates, pauses: Sequence[Pause], record: TaskRecord | None) -> TaskDates:
+def _put_off_task(
+    dates: TaskDates, pauses: Sequence[Pause], record: TaskRecord | None, workdays: Workdays
+) -> TaskDates:
     if record is not None and record.completed:
         done = record.completed_on
         pauses = [pause for pause in pauses if done is not None and pause.first <= done]
-    start, due = dates
-    return TaskDates(_put_off(start, pauses), _put_off(due, pauses))
+    return TaskDates(*(_on_workday(day, _put_off(day, pauses), workdays) for day in dates))
+
+
+def _on_workday(before: date | None, after: date | None, workdays: Workdays) -> date | None:
+    """A day that was put off, on the next working day; one that was not stays what it is."""
+    return after if after is None or after == before else workdays.after(after)
 
 
 def put_off_window(window: Span, pauses: Sequence[Pause]) -> Span:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import date
 
 from notion_roadmap.roadmap import Phase, Roadmap, Scope, Task
 from notion_roadmap.roadmap.ordering import natural
+
+_SOME_DAY = date(2024, 1, 1)
+"""A start to compare windows from."""
 
 PROJECT = "project"
 """The category, in lower case, of tasks that apply what the others of their phase teach."""
@@ -17,8 +21,19 @@ def is_project(task: Task) -> bool:
 
 
 def reading_order(phase: Phase) -> list[Task]:
-    """As one reads a phase: tasks by number, then its projects."""
-    return sorted(phase.tasks, key=lambda task: (is_project(task), natural(task.key)))
+    """As one reads a phase: as its document dates its tasks, then by number, then its projects."""
+    return sorted(phase.tasks, key=lambda task: (dated(task), is_project(task), natural(task.key)))
+
+
+def dated(task: Task) -> tuple[int, int]:
+    """Something to sort tasks by that have windows of their own, whatever their units; those without come last."""
+    return (0, task.window.span(_SOME_DAY).first.toordinal()) if task.window is not None else (1, 0)
+
+
+def in_reading_order(roadmap: Roadmap) -> Iterator[Task]:
+    """Every task as one reads the whole."""
+    for phase in roadmap.phases:
+        yield from reading_order(phase)
 
 
 def priorities(roadmap: Roadmap) -> dict[str, int]:
@@ -28,22 +43,27 @@ def priorities(roadmap: Roadmap) -> dict[str, int]:
 
 
 def working_order(roadmap: Roadmap, phase: Phase, scopes: dict[str, Scope]) -> list[Task]:
-    """As one works through a phase: what is required first, projects after what they build on, then by priority."""
+    """As one works through a phase: what is required first, as its document dates it, projects after what they build
+    on, then by priority."""
     places = priorities(roadmap)
     last = len(places)
 
     def place(task: Task) -> tuple[object, ...]:
         urgency = places.get(task.priority or "", last)
-        return (scopes[task.key] != "required", is_project(task), urgency, natural(task.key))
+        return (scopes[task.key] != "required", dated(task), is_project(task), urgency, natural(task.key))
 
     return sorted(phase.tasks, key=place)
 
 
 def scopes_of(roadmap: Roadmap, done: frozenset[str]) -> dict[str, Scope]:
-    """The scope of every task. Of a choice whose alternative is done already, that one is required instead."""
+    """The scope of every task. Of a choice whose alternative is done already, that one is required instead.
+
+    Args:
+        done: keys of tasks that the owner says are done, besides those of which the document says so.
+    """
     scopes: dict[str, Scope] = {task.key: task.scope for _, task in roadmap.tasks()}
     for twins in _choices(roadmap):
-        taken = [task for task in twins if task.key in done]
+        taken = [task for task in twins if task.completed or task.key in done]
         if taken and not any(scopes[task.key] == "required" for task in taken):
             for task in twins:
                 scopes[task.key] = "required" if task is taken[0] else "alternative"

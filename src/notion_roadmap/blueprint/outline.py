@@ -10,6 +10,7 @@ from notion_roadmap.blueprint.calendar import Calendar, calendar_of
 from notion_roadmap.blueprint.choices import Choices
 from notion_roadmap.blueprint.living import living_calendar
 from notion_roadmap.blueprint.order import scopes_of, working_order
+from notion_roadmap.blueprint.workdays import workdays_of
 from notion_roadmap.roadmap import Criterion, Phase, Requirement, Roadmap, Scope, Task
 from notion_roadmap.roadmap.life import Life
 from notion_roadmap.roadmap.numbers import Numbers
@@ -48,7 +49,7 @@ class Outline:
     @cached_property
     def calendar(self) -> Calendar:
         """When everything is: as first spread, with the plans that the owner accepted since, and around pauses."""
-        return living_calendar(self.roadmap, self.first_calendar, self.life)
+        return living_calendar(self.roadmap, self.first_calendar, self.life, workdays_of(self.choices))
 
     @cached_property
     def first_calendar(self) -> Calendar:
@@ -73,7 +74,7 @@ class Outline:
 
     def was_done(self, task: Task) -> bool:
         """Whether it was done before the roadmap began."""
-        return task.key in self.choices.done
+        return task.completed or task.key in self.choices.done
 
     def is_completed(self, task: Task) -> bool:
         """Whether it is done now."""
@@ -90,13 +91,18 @@ class Outline:
         return there - here if there >= here else len(phases) + here - there
 
     def status(self, meaning: Meaning) -> str:
-        """The name of the status option that means this; the first or the last one where no option says so."""
-        documented = self.roadmap.tracking.property("status")
-        options = documented.options if documented else ()
-        if not options:
-            return STATUS[meaning]
-        by_place = options[-1 if meaning == "completed" else 0].name
-        return next((option.name for option in options if option.means == meaning), by_place)
+        """The name of the status option that means this."""
+        return status_option(self.roadmap, meaning)
+
+
+def status_option(roadmap: Roadmap, meaning: Meaning) -> str:
+    """The name of the status option that means this; the first or the last one where no option says so."""
+    documented = roadmap.tracking.property("status")
+    options = documented.options if documented else ()
+    if not options:
+        return STATUS[meaning]
+    by_place = options[-1 if meaning == "completed" else 0].name
+    return next((option.name for option in options if option.means == meaning), by_place)
 
 
 def criterion_key(phase: Phase, criterion: Criterion) -> str:

@@ -108,6 +108,12 @@ def tabs(*views: View) -> tuple[View, ...]:
     return tuple(placed)
 
 
+def existing(view: View, database: Database) -> View:
+    """The view without the columns that this roadmap does not have."""
+    there = {prop.key for prop in database.properties}
+    return replace(view, shown=tuple(key for key in view.shown if key in there))
+
+
 def phase_options(roadmap: Roadmap) -> tuple[Option, ...]:
     """The phases as options: the documented ones in their order and colours, then any other."""
     documented = roadmap.tracking.property("phase")

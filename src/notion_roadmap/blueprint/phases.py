@@ -5,13 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from notion_roadmap.blueprint.outline import Outline
-from notion_roadmap.blueprint.part import DATA_PAGE, OURS, PHASES, THEIRS, Part, column, database, phase_rank, tabs
-from notion_roadmap.blueprint.prose import GREY, labelled, paragraph, prose, share
+from notion_roadmap.blueprint.part import (
+    DATA_PAGE,
+    OURS,
+    PHASES,
+    THEIRS,
+    Part,
+    column,
+    database,
+    existing,
+    phase_rank,
+    tabs,
+)
+from notion_roadmap.blueprint.passages import flattened, passage
+from notion_roadmap.blueprint.prose import GREY, labelled, line_bullet, paragraph, prose, share
+from notion_roadmap.blueprint.roles import has_role
 from notion_roadmap.blueprint.task_rows import phase_key
 from notion_roadmap.roadmap import Phase, Roadmap
 from notion_roadmap.roadmap.results import Dates, GateState
 from notion_roadmap.workspace.blocks import Block
-from notion_roadmap.workspace.items import Row
+from notion_roadmap.workspace.items import Database, Row
 from notion_roadmap.workspace.properties import DateSpan, Option, Property, PropertyType, Relation, Rollup, Value
 from notion_roadmap.workspace.text import Text
 from notion_roadmap.workspace.views import Layout, Sort, View
@@ -25,20 +38,27 @@ def phases_part(outline: Outline) -> Part:
     made = database(
         PHASES, DATA_PAGE, "Phases", _columns(outline.roadmap), icon="🧭", description="How far each phase has come."
     )
-    return Part(made, _views(), tuple(_row(outline, phase) for phase in outline.roadmap.phases))
+    rows = tuple(_row(outline, phase, made) for phase in outline.roadmap.phases)
+    return Part(made, tuple(existing(view, made) for view in _views()), rows)
 
 
 def _columns(roadmap: Roadmap) -> Iterable[Property]:
     text, number, percent = PropertyType.TEXT, PropertyType.NUMBER, "percent"
     yield column("phases.title", "Name", PropertyType.TITLE, "The phase.")
     yield column("phases.order", "Order", number, "Its place in the roadmap.", OURS)
-    yield column("phases.goal", "Goal", text, "What the phase is for.")
-    yield column("phases.market", "Market", text, "Why the market asks for it, as the document says.")
+    phases = roadmap.phases
+    if any(phase.goal for phase in phases):
+        yield column("phases.goal", "Goal", text, "What the phase is for.")
+    if any(phase.market for phase in phases):
+        yield column("phases.market", "Market", text, "Why the market asks for it, as the document says.")
     words = "First and last day. Counted from your start; move it."
     yield column("phases.window", "Window", PropertyType.DATE, words, proposed=True)
-    yield column("phases.timeline", "Timeline", text, "How long it takes, in the words of the document.")
-    yield column("phases.as_written", "As Written", text, "The window in the words of the document.")
-    yield column("phases.success_metric", "Success Metric", text, "How one knows that it succeeded.")
+    if any(phase.timeline for phase in phases):
+        yield column("phases.timeline", "Timeline", text, "How long it takes, in the words of the document.")
+    if any(phase.window and phase.window.as_written for phase in phases):
+        yield column("phases.as_written", "As Written", text, "The window in the words of the document.")
+    if any(phase.success_metric for phase in phases):
+        yield column("phases.success_metric", "Success Metric", text, "How one knows that it succeeded.")
     relation = Relation("tasks", back="tasks.roadmap_phase")
     yield column("phases.tasks", "Tasks", PropertyType.RELATION, "The tasks and projects of it.", relation=relation)
     yield from _rollups(roadmap)
@@ -47,8 +67,9 @@ def _columns(roadmap: Roadmap) -> Iterable[Property]:
         "Required tasks completed; alternatives, stretch goals and what was dropped do not count. It can reach 100 %."
     )
     yield column("phases.required_progress", "Required Progress", number, words, OURS, number_format=percent)
-    words = "The same, each task weighed by its hours."
-    yield column("phases.hours_progress", "Hours Progress", number, words, OURS, number_format=percent)
+    if has_role(roadmap, "hours"):
+        words = "The same, each task weighed by its hours."
+        yield column("phases.hours_progress", "Hours Progress", number, words, OURS, number_format=percent)
     words = "When the phase will be done at the pace so far. Empty until there is a pace."
     yield column("phases.forecast", "Forecast", PropertyType.DATE, words, OURS)
     words = "The day by which it will be done with 85 % certainty. Empty until there is a pace."
@@ -74,10 +95,13 @@ def _rollups(roadmap: Roadmap) -> Iterable[Property]:
     )
     yield column("phases.total_tasks", "Total Tasks", rollup, "All its tasks and projects.", OURS, rollup=total)
     yield column("phases.progress", name, rollup, words, OURS, rollup=share)
-    yield column("phases.hours", "Hours", rollup, "Estimated hours, where they are plain numbers.", OURS, rollup=hours)
+    if has_role(roadmap, "hours"):
+        words = "Estimated hours, where they are plain numbers."
+        yield column("phases.hours", "Hours", rollup, words, OURS, rollup=hours)
 
 
-def _row(outline: Outline, phase: Phase) -> Row:
+def _row(outline: Outline, phase: Phase, made: Database) -> Row:
+    there = {prop.key for prop in made.properties}
     window = outline.calendar.windows[phase.key]
     values: dict[str, Value] = {
         "phases.title": Text.of(f"{phase.option}: {phase.title}"),
@@ -91,7 +115,9 @@ def _row(outline: Outline, phase: Phase) -> Row:
         "phases.key": Text.of(phase_key(phase)),
         **_numbers(outline, phase),
     }
-    return Row(phase_key(phase), PHASES, values, _body(phase), rank=phase_rank(outline.urgency(phase), 0))
+    values = {key: value for key, value in values.items() if key in there}
+    body = _body(phase, lean=outline.choices.lean)
+    return Row(phase_key(phase), PHASES, values, body, rank=phase_rank(outline.urgency(phase), 0))
 
 
 def _numbers(outline: Outline, phase: Phase) -> dict[str, Value]:
@@ -112,9 +138,12 @@ def _numbers(outline: Outline, phase: Phase) -> dict[str, Value]:
     }
 
 
-def _body(phase: Phase) -> tuple[Block, ...]:
+def _body(phase: Phase, *, lean: bool) -> tuple[Block, ...]:
+    """The headings of the document, and what it says about the phase as a whole."""
     said = [phase.heading, *(choice.title for choice in phase.choices), phase.criteria_title]
-    return (paragraph("\n".join(filter(None, said)), GREY),) if any(said) else ()
+    above = (paragraph("\n".join(filter(None, said)), GREY),) if any(said) else ()
+    told = (*map(line_bullet, phase.lines), *(passage(phase.notes) if phase.notes else ()))
+    return (*above, *(flattened(told) if lean else told))
 
 
 def _views() -> tuple[View, ...]:

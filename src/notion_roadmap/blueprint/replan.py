@@ -12,6 +12,7 @@ from notion_roadmap.blueprint.calendar import windows_of
 from notion_roadmap.blueprint.choices import Choices, later
 from notion_roadmap.blueprint.living import joined_pauses, put_off_window
 from notion_roadmap.blueprint.order import scopes_of, working_order
+from notion_roadmap.blueprint.workdays import Workdays, workdays_of
 from notion_roadmap.roadmap import Phase, Roadmap, Span, Task
 from notion_roadmap.roadmap.life import Dated, Life, Replan
 from notion_roadmap.roadmap.record import Pause, TaskRecord, TaskScope
@@ -53,13 +54,16 @@ class _Planner:
     records: dict[str, TaskRecord] = field(init=False)
     pauses: list[Pause] = field(init=False)
     pace: Fraction = field(init=False)
+    workdays: Workdays = field(init=False)
 
     def __post_init__(self) -> None:
         record = self.life.record
         self.records = {task.key: task for task in record.live}
         self.pauses = joined_pauses(record.steering.pauses)
         capacities = sorted(record.steering.capacities)
-        self.pace = Fraction(capacities[-1].weekly_hours if capacities else self.choices.weekly_hours) / 7
+        self.workdays = workdays_of(self.choices)
+        weekly = capacities[-1].weekly_hours if capacities else self.choices.weekly_hours
+        self.pace = Fraction(weekly) / self.workdays.in_a_week
 
     def dates(self) -> dict[str, Dated]:
         """New dates of everything that is left and can be planned, in the order of work."""
@@ -85,15 +89,15 @@ class _Planner:
         begun = any(self.records[task.key].status != "not_started" for task in tasks)
         if begun or window.first <= self.life.today:
             return Fraction()
-        days = (window.first - self.life.today).days
+        days = self.workdays.count(self.life.today, window.first - timedelta(days=1))
         paused = sum(self._within(pause, window.first) for pause in self.pauses)
         return max(0, days - paused) * self.pace
 
     def _within(self, pause: Pause, day: date) -> int:
-        """Days of a pause from today on and before a day."""
+        """Working days of a pause from today on and before a day."""
         assert pause.last is not None
         first, last = max(pause.first, self.life.today), min(pause.last, day - timedelta(days=1))
-        return max(0, (last - first).days + 1)
+        return self.workdays.count(first, last)
 
     def _phase(self, tasks: list[Task], begin: Fraction, end: Fraction, window: Span) -> Iterator[tuple[str, Dated]]:
         spent, extra = begin, end
@@ -122,11 +126,11 @@ class _Planner:
         return Dated(self._day(begins), self._day(ends))
 
     def _day(self, place: int) -> date:
-        """The day before which so many days, from today, are free for work."""
-        day = later(self.life.today, place)
+        """The day before which so many working days, from today, are free for work."""
+        day = self.workdays.after(self.life.today, place)
         for pause in self.pauses:
             if pause.last is not None and pause.last >= self.life.today and day >= pause.first:
-                day = later(day, (pause.last - max(pause.first, self.life.today)).days + 1)
+                day = self.workdays.after(day, self._within(pause, later(pause.last, 1)))
         return day
 
     def _hours(self, task: Task) -> Fraction:

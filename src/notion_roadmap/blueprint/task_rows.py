@@ -9,6 +9,7 @@ from notion_roadmap.blueprint.outline import Outline
 from notion_roadmap.blueprint.part import phase_rank
 from notion_roadmap.blueprint.prose import lines, link_of, prose, rounded
 from notion_roadmap.blueprint.skills import core_skill
+from notion_roadmap.blueprint.steps import first_boxes
 from notion_roadmap.roadmap import Phase, Roadmap, Task
 from notion_roadmap.roadmap.record import TaskScope
 from notion_roadmap.workspace.items import Database, Row
@@ -55,6 +56,8 @@ def _documented(outline: Outline, phase: Phase, task: Task) -> dict[str, Value]:
     return {
         "tasks.title": Text.of(task.title),
         "tasks.phase": phase.option,
+        "tasks.pillar": task.pillar,
+        "tasks.week": task.week,
         "tasks.category": task.category,
         "tasks.status": outline.status("completed" if outline.was_done(task) else "not_started"),
         "tasks.priority": task.priority,
@@ -101,12 +104,12 @@ def _scope(outline: Outline, task: Task) -> TaskScope:
 
 
 def _checklist(outline: Outline, task: Task) -> Text | None:
-    """Deliverables ticked of all; as they were made until somebody looked."""
+    """Boxes ticked of all; as they were made until somebody looked."""
     record = outline.records.get(task.key)
     if record is not None and record.boxes is not None:
         return Text.of(f"{record.boxes.done}/{record.boxes.total}") if record.boxes.total else None
-    boxes = 0 if outline.choices.lean else len(task.deliverables)
-    return Text.of(f"{boxes if outline.was_done(task) else 0}/{boxes}") if boxes else None
+    boxes = first_boxes(task, lean=outline.choices.lean, done=outline.was_done(task))
+    return Text.of(f"{boxes.done}/{boxes.total}") if boxes else None
 
 
 def _day(day: date | None) -> DateSpan | None:

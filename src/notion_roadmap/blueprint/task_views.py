@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from notion_roadmap.blueprint.outline import Outline
-from notion_roadmap.blueprint.part import tabs
+from notion_roadmap.blueprint.part import existing, tabs
+from notion_roadmap.blueprint.roles import columns_of
 from notion_roadmap.roadmap import View as Documented
 from notion_roadmap.workspace.items import Database
 from notion_roadmap.workspace.properties import PropertyType
@@ -14,7 +16,16 @@ from notion_roadmap.workspace.views import AllOf, AnyOf, Condition, Filter, Grou
 TABS = 8
 """More tabs than this are hidden behind a menu on a phone."""
 
-_CARD = ("tasks.status", "tasks.phase", "tasks.priority", "tasks.due_date", "tasks.hours", "tasks.category")
+_CARD = (
+    "tasks.status",
+    "tasks.phase",
+    "tasks.pillar",
+    "tasks.week",
+    "tasks.priority",
+    "tasks.due_date",
+    "tasks.hours",
+    "tasks.category",
+)
 
 
 def today_filter(outline: Outline) -> Filter:
@@ -35,7 +46,8 @@ def today_filter(outline: Outline) -> Filter:
 def today_view(outline: Outline, key: str, name: str) -> View:
     """What to do today, as a list: the first thing to see on a phone."""
     sorts = (Sort("tasks.focus"), Sort("tasks.due_date"))
-    priority = ("tasks.priority",) if outline.roadmap.tracking.property("priority") else ()
+    roles = {prop.role for prop in columns_of(outline.roadmap)}
+    priority = ("tasks.priority",) if "priority" in roles else ()
     shown = ("tasks.focus", "tasks.due_date", *priority, "tasks.status", "tasks.done")
     return View(key, "tasks", name, Layout.LIST, filter=today_filter(outline), sorts=sorts, shown=shown)
 
@@ -47,8 +59,20 @@ def task_views(outline: Outline, database: Database) -> tuple[View, ...]:
         documented.append(_documented(Documented(key="all-tasks", name="All Tasks", layout="table"), database))
     room = TABS - len(documented)
     first = [today_view(outline, "view:tasks/today", "Today")] if room > 0 else []
-    last = [_TIMELINE] if room > 1 else []
-    return tabs(*(_only_existing(view, database) for view in (*first, *documented, *last)))
+    boards = list(_boards(documented, database))[: max(0, room - 1)]
+    last = [_TIMELINE] if room > 1 + len(boards) else []
+    return tabs(*(existing(view, database) for view in (*first, *boards, *documented, *last)))
+
+
+def _boards(documented: Iterable[View], database: Database) -> Iterator[View]:
+    """A board of the weeks and one of the pillars, where tasks have them and no documented view shows them."""
+    names = {prop.key: prop.name for prop in database.properties}
+    shown = {view.group_by.property for view in documented if view.layout is Layout.BOARD and view.group_by}
+    for role in ("week", "pillar"):
+        if (key := f"tasks.{role}") in names and key not in shown:
+            name = names[key]
+            made = Documented(key=f"{role}-board", name=f"{name} Board", layout="board", group_by=name)
+            yield _documented(made, database)
 
 
 _TIMELINE = View(
@@ -72,7 +96,8 @@ def _documented(view: Documented, database: Database) -> View:
         grouped = keys[view.group_by]
         many = types[grouped] is PropertyType.MULTI_SELECT
         shown = tuple(key for key in _CARD if key != grouped)
-        made = replace(made, group_by=GroupBy(grouped, hide_empty=many), shown=shown)
+        sparse = many or grouped in _SPARSE
+        made = replace(made, group_by=GroupBy(grouped, hide_empty=sparse), shown=shown)
     if view.filter is not None:
         filtered = keys[view.filter.property]
         operator = "contains" if types[filtered] is PropertyType.MULTI_SELECT else "equals"
@@ -93,8 +118,13 @@ def _by_layout(view: View, date: str) -> View:
     return replace(view, sorts=by_date)
 
 
+_SPARSE = ("tasks.week",)
+"""Columns with many options, of which an empty one says nothing."""
+
 _TABLE = (
     "tasks.phase",
+    "tasks.pillar",
+    "tasks.week",
     "tasks.category",
     "tasks.status",
     "tasks.priority",
@@ -106,9 +136,3 @@ _TABLE = (
     "tasks.course_resource",
     "tasks.notes",
 )
-
-
-def _only_existing(view: View, database: Database) -> View:
-    """Without the columns that this roadmap does not have."""
-    there = {prop.key for prop in database.properties}
-    return replace(view, shown=tuple(key for key in view.shown if key in there))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from notion_roadmap.blueprint.order import in_reading_order
 from notion_roadmap.blueprint.outline import STATUS, Outline
 from notion_roadmap.blueprint.part import OURS, PHASES, SHARED, TASKS, THEIRS, Part, column, database, phase_options
+from notion_roadmap.blueprint.roles import columns_of, has_role
 from notion_roadmap.blueprint.skills import core_skills, skills_by_use
 from notion_roadmap.blueprint.task_rows import task_rows
 from notion_roadmap.blueprint.task_views import task_views
@@ -20,8 +22,10 @@ _OWNERS: dict[Role, Owner] = {"proof": THEIRS, "notes": THEIRS}
 _COLORS: dict[Meaning, str] = {"not_started": "gray", "in_progress": "yellow", "blocked": "red", "completed": "green"}
 
 _WORDS: dict[Role, str] = {
-    "task": "What is to be done; its page holds deliverables to tick, links and all other lines of the document.",
+    "task": "What is to be done; its page holds boxes to tick, links and all other lines of the document.",
     "phase": "The phase of the roadmap that it belongs to.",
+    "pillar": "The subject that it belongs to.",
+    "week": "The week of the roadmap that it is planned for.",
     "category": "What kind of work it is.",
     "status": "Where it stands. Completed and the Done box mean the same: change either.",
     "priority": "How much it matters, as the document says.",
@@ -29,15 +33,6 @@ _WORDS: dict[Role, str] = {
     "skills": "What it teaches.",
 }
 """For documented columns about which the document says nothing."""
-
-ESSENTIAL: tuple[Documented, ...] = (
-    Documented(role="task", name="Task", type="title"),
-    Documented(role="phase", name="Phase", type="select"),
-    Documented(role="status", name="Status", type="select"),
-    Documented(role="due_date", name="Due Date", type="date"),
-    Documented(role="hours", name="Hours", type="number"),
-)
-"""Columns that no roadmap can do without; a document may name them otherwise."""
 
 
 def tasks_part(outline: Outline) -> Part:
@@ -55,13 +50,6 @@ def tasks_part(outline: Outline) -> Part:
     return Part(made, task_views(outline, made), task_rows(outline, made))
 
 
-def columns_of(roadmap: Roadmap) -> tuple[Documented, ...]:
-    """The documented columns in their order, and behind them what is essential and not documented."""
-    documented = roadmap.tracking.properties
-    roles = {prop.role for prop in documented}
-    return (*documented, *(prop for prop in ESSENTIAL if prop.role not in roles))
-
-
 def _documented(roadmap: Roadmap) -> Iterable[Property]:
     for prop in columns_of(roadmap):
         yield column(
@@ -76,17 +64,28 @@ def _documented(roadmap: Roadmap) -> Iterable[Property]:
 
 
 def _options(roadmap: Roadmap, prop: Documented) -> tuple[Option, ...]:
-    if prop.role == "phase":
-        return phase_options(roadmap)
     if prop.role == "status" and not prop.options:
         return tuple(Option(name, _COLORS[meaning]) for meaning, name in STATUS.items())
-    options = tuple(Option(o.name, o.color or "default") for o in prop.options)
+    documented = tuple(Option(o.name, o.color or "default") for o in prop.options)
+    used: Iterable[str | None] = ()
+    if prop.role == "phase":
+        return phase_options(roadmap)
+    if prop.role == "pillar":
+        used = [*(pillar.option for pillar in roadmap.pillars), *(task.pillar for task in in_reading_order(roadmap))]
+    if prop.role == "week":
+        used = (task.week for task in in_reading_order(roadmap))
+    if prop.role == "category":
+        used = (task.category for task in in_reading_order(roadmap))
+    if prop.role == "priority":
+        used = (task.priority for task in in_reading_order(roadmap))
     if prop.role == "skills":
-        return (*options, *(Option(name) for name in skills_by_use(roadmap) if name not in {o.name for o in options}))
-    return options
+        used = skills_by_use(roadmap)
+    known = {option.name for option in documented}
+    return (*documented, *(Option(name) for name in dict.fromkeys(used) if name and name not in known))
 
 
 def _further(roadmap: Roadmap) -> Iterable[Property]:
+    tasks = [task for _, task in roadmap.tasks()]
     words = "When to begin, so that it is done by its due date."
     yield column("tasks.start", "Start", PropertyType.DATE, words, proposed=True)
     words = "The due date that the roadmap gave it first. It stays when you move Due Date, and shows the slip."
@@ -102,23 +101,28 @@ def _further(roadmap: Roadmap) -> Iterable[Property]:
     yield column("tasks.done", "Done", PropertyType.CHECKBOX, words, proposed=True)
     words = "How far it is: from the boxes ticked on its page, or as you enter it. What you enter stays."
     yield column("tasks.percent_done", "% Done", PropertyType.NUMBER, words, number_format="percent", proposed=True)
-    words = "Hours that it really took: yours to fill in, to compare with the estimate."
-    yield column("tasks.hours_spent", "Hours Spent", PropertyType.NUMBER, words, THEIRS)
-    yield column("tasks.checklist", "Checklist", PropertyType.TEXT, "Deliverables ticked on its page.", OURS)
+    if has_role(roadmap, "hours"):
+        words = "Hours that it really took: yours to fill in, to compare with the estimate."
+        yield column("tasks.hours_spent", "Hours Spent", PropertyType.NUMBER, words, THEIRS)
+    if any(task.deliverables or task.steps for task in tasks):
+        words = "Deliverables and steps ticked on its page." if any(t.steps for t in tasks) else _DELIVERABLES
+        yield column("tasks.checklist", "Checklist", PropertyType.TEXT, words, OURS)
     words = "What must be done before it. The timeline draws an arrow."
     yield column("tasks.blocked_by", "Blocked By", PropertyType.RELATION, words, THEIRS, relation=Relation(TASKS))
-    if roadmap.tracking.property("skills"):
+    if has_role(roadmap, "skills"):
         words = "The one skill that it is counted under."
         yield column("tasks.core_skill", "Core Skill", PropertyType.SELECT, words, options=core_skills(roadmap))
     words = "The day on which it was completed. Empty for what was done before the roadmap began."
     yield column("tasks.completed_on", "Completed On", PropertyType.DATE, words, proposed=True)
-    words = "What would prove that it is done, as the document says. The link to yours goes into the proof column."
-    yield column("tasks.expected_proof", "Expected Proof", PropertyType.TEXT, words)
+    if any(task.expected_proof for task in tasks):
+        words = "What would prove that it is done, as the document says. The link to yours goes into the proof column."
+        yield column("tasks.expected_proof", "Expected Proof", PropertyType.TEXT, words)
     words = "The row of its phase, where progress adds up."
     mirror = Relation(PHASES, back="phases.tasks", mirrors=True)
     yield column("tasks.roadmap_phase", "Roadmap Phase", PropertyType.RELATION, words, relation=mirror)
 
 
+_DELIVERABLES = "Deliverables ticked on its page."
 _SCOPES = (
     Option("Required", "blue"),
     Option("Alternative", "purple"),

@@ -52,15 +52,18 @@ def body_edits(live: Sequence[tuple[str, Block | None]], wanted: Sequence[Block]
     return tuple(edits)
 
 
+_WITHOUT_WORDS = frozenset({BlockType.DIVIDER, BlockType.TABLE})
+
+
 def _fits(old: Block, new: Block) -> bool:
     """Whether one block can become the other."""
     children = [tuple(_plain(child) for child in block.children) for block in (old, new)]
-    return old.type is new.type is not BlockType.DIVIDER and children[0] == children[1]
+    return old.type is new.type and old.type not in _WITHOUT_WORDS and children[0] == children[1]
 
 
 def _plain(block: Block) -> Block:
     """A block without what Notion does not keep."""
     return Block(
         block.type, block.text, tuple(_plain(c) for c in block.children), "", block.icon, block.color,
-        block.language, block.checked,
+        block.language, block.checked, block.cells,
     )  # fmt: skip

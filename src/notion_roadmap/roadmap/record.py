@@ -30,6 +30,8 @@ Fact = Literal[
     "tasks.completed_on",
     "tasks.proof",
     "tasks.skills",
+    "tasks.pillar",
+    "tasks.week",
     "tasks.scope",
     "criteria.met",
     "days.date",
@@ -53,6 +55,7 @@ class TaskRecord:
     Args:
         key: its name in the roadmap; for a row that the owner added, any name that stays.
         phase: the option of its phase, None where it has none: it then counts for the whole only.
+        pillar, week: their options, None where it has none.
         status: nobody said means not started.
         scope: nobody said means required.
         hours: estimated; None where there is no plain number.
@@ -69,6 +72,8 @@ class TaskRecord:
     key: str
     title: str
     phase: str | None = None
+    pillar: str | None = None
+    week: str | None = None
     category: str | None = None
     status: Meaning = "not_started"
     scope: TaskScope = "required"

@@ -111,6 +111,8 @@ def _task(row: CachedRow, rules: Rules, picks: Mapping[str, str | None]) -> Task
         key=name,
         title=words_of(values.get("tasks.title")),
         phase=words_of(values.get("tasks.phase")) or None,
+        pillar=words_of(values.get("tasks.pillar")) or None,
+        week=words_of(values.get("tasks.week")) or None,
         category=words_of(values.get("tasks.category")) or None,
         status=rules.meaning(values),
         scope=_SCOPES.get(words_of(values.get("tasks.scope")), "required"),

@@ -48,6 +48,8 @@ OWN: Final = (HISTORY,)
 
 _NEEDED_FOR: Final[Mapping[str, str]] = {
     "tasks.phase": "the progress of each phase",
+    "tasks.pillar": "the progress of each pillar",
+    "tasks.week": "the progress of each week of the document",
     "tasks.category": "KPIs that count a category",
     "tasks.status": "all progress",
     "tasks.priority": "the order of what is next",

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from notion_roadmap.blueprint.applications import stage_date
-from notion_roadmap.blueprint.choices import Choices
-from notion_roadmap.blueprint.outline import STATUS as NAMES
+from notion_roadmap.blueprint.choices import Choices, done_before
+from notion_roadmap.blueprint.outline import status_option
 from notion_roadmap.blueprint.task_rows import phase_key, task_key
 from notion_roadmap.roadmap import Roadmap
 from notion_roadmap.roadmap.tracking import Meaning
@@ -72,16 +72,6 @@ def rules_of(roadmap: Roadmap, choices: Choices) -> Rules:
         statuses=statuses,
         phases={phase.option: phase_key(phase) for phase in roadmap.phases},
         twins=twins,
-        done=frozenset(f"tasks/{key}" for key in choices.done),
+        done=frozenset(f"tasks/{key}" for key in done_before(roadmap, choices)),
         stages={stage: stage_date(stage) for stage in (roadmap.funnel.stages if roadmap.funnel else ())},
     )
-
-
-def status_option(roadmap: Roadmap, meaning: Meaning) -> str:
-    """The name of the status option that means this; the first or the last one where no option says so."""
-    documented = roadmap.tracking.property("status")
-    options = documented.options if documented else ()
-    if not options:
-        return NAMES[meaning]
-    by_place = options[-1 if meaning == "completed" else 0].name
-    return next((option.name for option in options if option.means == meaning), by_place)

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from notion_roadmap.wire.blocks import encode_block
-from notion_roadmap.wire.shapes import JSONObject
-from notion_roadmap.workspace.blocks import Block
+from notion_roadmap.wire.shapes import JSONObject, obj
+from notion_roadmap.workspace.blocks import Block, BlockType, children_along
 from notion_roadmap.workspace.limits import CHILDREN, REQUEST_BLOCKS, REQUEST_BYTES
 
 _BYTES: Final = REQUEST_BYTES * 4 // 5
@@ -68,15 +68,17 @@ class _Filler:
     def take(self, block: Block) -> bool:
         """Put the block in, with as many of its children as fit; False when it does not fit itself."""
         self.left = []
-        encoded = encode_block(block)
+        encoded = _encoded(block)
         if self.blocks and (len(self.blocks) == CHILDREN or not self._fits(encoded)):
             return False
         self._add(encoded)
         self.blocks.append(encoded)
+        if block.type is BlockType.TABLE:
+            return True
         children: list[JSONObject] = []
         for position, child in enumerate(block.children):
             small = encode_block(child)
-            if position == CHILDREN or not self._fits(small):
+            if position == children_along(block) or not self._fits(small):
                 self.left.append((-1, position, block.children[position:]))
                 break
             self._add(small)
@@ -88,11 +90,25 @@ class _Filler:
         return True
 
     def _fits(self, encoded: JSONObject) -> bool:
-        return self._count < REQUEST_BLOCKS and self._bytes + _size(encoded) <= _BYTES
+        return self._count + _blocks(encoded) <= REQUEST_BLOCKS and self._bytes + _size(encoded) <= _BYTES
 
     def _add(self, encoded: JSONObject) -> None:
-        self._count += 1
+        self._count += _blocks(encoded)
         self._bytes += _size(encoded)
+
+
+def _encoded(block: Block) -> JSONObject:
+    """A block in Notion's form; a table with all of its rows, because Notion makes none without them:
+    https://developers.notion.com/reference/block#table"""
+    encoded = encode_block(block)
+    if block.type is BlockType.TABLE:
+        encoded[block.type.value]["children"] = [encode_block(row) for row in block.children]
+    return encoded
+
+
+def _blocks(encoded: JSONObject) -> int:
+    """How many blocks it is: a table counts its rows."""
+    return 1 + len(obj(encoded.get(BlockType.TABLE.value)).get("children", ()))
 
 
 def _size(encoded: JSONObject) -> int:

@@ -12,8 +12,8 @@ from notion_roadmap.workspace.answers import SeenBlock
 from notion_roadmap.workspace.blocks import STRANGER, Block, BlockType
 from notion_roadmap.workspace.text import Text
 
-_CHILDLESS: Final = frozenset({BlockType.CODE, BlockType.DIVIDER})
-_COLORLESS: Final = _CHILDLESS
+_CHILDLESS: Final = frozenset({BlockType.CODE, BlockType.DIVIDER, BlockType.TABLE_ROW})
+_COLORLESS: Final = _CHILDLESS | {BlockType.TABLE}
 _HEADINGS: Final = frozenset({BlockType.HEADING_1, BlockType.HEADING_2, BlockType.HEADING_3})
 _KNOWN: Final = frozenset(kind.value for kind in BlockType)
 
@@ -29,6 +29,7 @@ def encode_block_update(block: Block) -> JSONObject:
     """The body that gives an existing block of the same type this content. Children stay as they are."""
     content = _content(block)
     content.pop("is_toggleable", None)
+    content.pop("table_width", None)  # can only be said when a table is made
     if block.type not in _COLORLESS:
         content.setdefault("color", "default")
     return {block.type.value: content}
@@ -48,7 +49,13 @@ def decode_block(answer: JSONObject) -> Block | None:
         color="" if color == "default" else color,
         language=string(content.get("language")) or "plain text",
         checked=content.get("checked") is True,
+        cells=tuple(decode_text(cell) for cell in _cells(content)),
     )
+
+
+def _cells(content: JSONObject) -> list[object]:
+    cells = content.get("cells")
+    return cells if isinstance(cells, list) else []
 
 
 def decode_seen_block(answer: JSONObject, bot_id: str) -> SeenBlock:
@@ -76,6 +83,11 @@ def stranger(seen: SeenBlock) -> Block:
 def _content(block: Block) -> JSONObject:
     if block.type is BlockType.DIVIDER:
         return {}
+    if block.type is BlockType.TABLE:
+        width = max((len(row.cells) for row in block.children), default=1)
+        return {"table_width": width, "has_column_header": True}
+    if block.type is BlockType.TABLE_ROW:
+        return {"cells": [encode_text(cell) for cell in block.cells]}
     content: JSONObject = {"rich_text": encode_text(block.text)}
     if block.color and block.type not in _COLORLESS:
         content["color"] = block.color

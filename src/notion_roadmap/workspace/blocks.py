@@ -30,6 +30,8 @@ class BlockType(StrEnum):
     QUOTE = "quote"
     CODE = "code"
     DIVIDER = "divider"
+    TABLE = "table"
+    TABLE_ROW = "table_row"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class Block:
         color: one of Notion's block colours, "" for the default.
         language: for code, one of Notion's languages.
         checked: for to-dos.
+        cells: for a row of a table, as many as every other row of it has. The first row of a table is its heading. A
+            table holds at least one row and at most 100.
     """
 
     type: BlockType
@@ -53,6 +57,7 @@ class Block:
     color: str = ""
     language: str = "plain text"
     checked: bool = False
+    cells: tuple[Text, ...] = ()
 
 
 def count_blocks(blocks: Iterable[Block]) -> int:
@@ -75,6 +80,15 @@ def requests_to_append(blocks: tuple[Block, ...]) -> int:
     if not blocks:
         return 0
     here = -(-len(blocks) // CHILDREN)
-    deeper = (child for block in blocks for child in block.children if child.children)
-    long_lists = sum(requests_to_append(b.children[CHILDREN:]) for b in blocks)
-    return here + long_lists + sum(requests_to_append(child.children) for child in deeper)
+    apart = sum(requests_to_append(block.children[children_along(block) :]) for block in blocks)
+    deeper = (child for block in blocks for child in block.children[: children_along(block)])
+    return here + apart + sum(requests_to_append(child.children) for child in deeper)
+
+
+def children_along(block: Block) -> int:
+    """How many of its children can go into the request that makes a block: 100, and none from the first table on.
+    Notion makes a table with its rows or not at all, and they would be one level too many."""
+    if block.type is BlockType.TABLE:
+        return CHILDREN
+    tables = (place for place, child in enumerate(block.children) if child.type is BlockType.TABLE)
+    return min(CHILDREN, next(tables, CHILDREN))

@@ -51,6 +51,9 @@ def _block(block: Block, number: int) -> Iterator[str]:
     if block.type is BlockType.DIVIDER:
         yield "---"
         return
+    if block.type is BlockType.TABLE:
+        yield from _table(block)
+        return
     if block.text.plain.startswith(STRANGER):
         yield _stranger(block.text.plain.removeprefix(STRANGER))
         return
@@ -86,6 +89,15 @@ def _code(block: Block) -> Iterator[str]:
     yield fence + ("" if block.language == "plain text" else block.language)
     yield from words.split("\n")
     yield fence
+
+
+def _table(block: Block) -> Iterator[str]:
+    """https://github.github.com/gfm/#tables-extension-"""
+    for place, row in enumerate(block.children):
+        cells = (inline(cell).replace("|", r"\|").replace("\n", " ") for cell in row.cells)
+        yield f"| {' | '.join(cells)} |"
+        if place == 0:
+            yield f"|{' --- |' * len(row.cells)}"
 
 
 def _run(run: Run) -> str:

@@ -38,12 +38,19 @@ def block_of(told: JSON) -> Block:
         raise ValueError(f"no block has the form {told}")
     text, children = value_of(told.get("text", canonical(EMPTY))), told.get("children", [])
     plain = {name: told[name] for name in ("anchor", "icon", "color", "language", "checked") if name in told}
+    cells = told.get("cells", [])
     return Block(
         BlockType(str(told["type"])),
         text if isinstance(text, Text) else EMPTY,
         tuple(block_of(one) for one in children) if isinstance(children, list) else (),
+        cells=tuple(_cell(one) for one in cells) if isinstance(cells, list) else (),
         **plain,  # type: ignore[arg-type]
     )
+
+
+def _cell(told: JSON) -> Text:
+    cell = value_of(told)
+    return cell if isinstance(cell, Text) else EMPTY
 
 
 def day_of(told: JSON) -> date | None:
