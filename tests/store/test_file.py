@@ -49,7 +49,7 @@ def filled(path: Path) -> Path:
 
 def test_a_first_opening_makes_folder_and_file_for_the_owner_alone(path: Path) -> None:
     opened = open_state(path, "ours")
-    assert (opened.fresh, opened.set_aside) == (True, None)
+    assert (opened.state.all(), opened.set_aside) == ({}, None)
     opened.state.record(ROW)
     modes = {one.name: stat.S_IMODE(one.stat().st_mode) for one in path.parent.iterdir()}
     assert set(modes.values()) == {0o600}
@@ -59,14 +59,13 @@ def test_a_first_opening_makes_folder_and_file_for_the_owner_alone(path: Path) -
 
 def test_a_second_opening_finds_everything(filled: Path) -> None:
     opened = open_state(filled, "ours")
-    assert not opened.fresh
     assert opened.state.all() == {ROW.key: ROW}
     opened.state.close()
 
 
-def test_another_roadmap_of_the_same_file_is_fresh(filled: Path) -> None:
+def test_another_roadmap_of_the_same_file_is_empty(filled: Path) -> None:
     opened = open_state(filled, "theirs")
-    assert opened.fresh
+    assert opened.state.all() == {}
     opened.state.close()
 
 
@@ -104,11 +103,11 @@ DAMAGES = {
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
-def test_a_damaged_file_is_set_aside_and_the_state_is_fresh(filled: Path, damage: str) -> None:
+def test_a_damaged_file_is_set_aside_and_the_state_is_empty(filled: Path, damage: str) -> None:
     DAMAGES[damage](filled)
     before = filled.read_bytes()
     opened = open_state(filled, "ours")
-    assert opened.fresh
+    assert opened.state.all() == {}
     assert opened.set_aside == filled.with_name("state.sqlite.damaged-1")
     assert opened.set_aside.read_bytes() == before
     opened.state.record(ROW)
@@ -228,7 +227,6 @@ def test_damage_that_comes_while_in_use_is_said(path: Path) -> None:
 def test_reading_needs_no_lock_and_sees_what_is_written(filled: Path) -> None:
     writer = open_state(filled, "ours").state
     reader = open_state(filled, "ours", read_only=True)
-    assert not reader.fresh
     writer.record(Applied(Kind.ROW, "tasks/b", "id-b", {}))
     assert set(reader.state.all()) == {"tasks/a", "tasks/b"}
     with pytest.raises(StateUnwritable):
@@ -238,7 +236,7 @@ def test_reading_needs_no_lock_and_sees_what_is_written(filled: Path) -> None:
 
 
 def test_reading_makes_nothing(path: Path) -> None:
-    assert open_state(path, "ours", read_only=True).fresh
+    assert open_state(path, "ours", read_only=True).state.all() == {}
     assert not path.parent.exists()
 
 
@@ -326,7 +324,7 @@ def _as_of_version_1(path: Path) -> None:
 def test_a_file_of_version_1_is_brought_up_to_date_and_loses_nothing(filled: Path) -> None:
     _as_of_version_1(filled)
     opened = open_state(filled, "ours")
-    assert (opened.fresh, opened.set_aside) == (False, None)
+    assert opened.set_aside is None
     assert opened.state.all() == {ROW.key: ROW}
     opened.state.absorb("tasks", [CachedRow("id-a", "tasks", "tasks/a", {})])
     opened.state.close()

@@ -38,7 +38,7 @@ def open_state(path: Path, roadmap: str, *, read_only: bool = False) -> OpenedSt
     Raises StateLocked, StateTooNew, StateUnwritable.
     """
     if read_only:
-        return _opened(_look(path, roadmap), None)
+        return OpenedState(_look(path, roadmap))
     lock = _lock(path)
     try:
         set_aside = None
@@ -47,14 +47,10 @@ def open_state(path: Path, roadmap: str, *, read_only: bool = False) -> OpenedSt
         except StateDamaged:
             set_aside = _set_aside(path)
             engine = _engine(path)
-        return _opened(SqlState(engine, roadmap, path, lock.release, _watch(path)), set_aside)
+        return OpenedState(SqlState(engine, roadmap, path, lock.release, _watch(path)), set_aside)
     except BaseException:
         lock.release()
         raise
-
-
-def _opened(state: State, set_aside: Path | None) -> OpenedState:
-    return OpenedState(state, fresh=not state.all() and not state.intents(), set_aside=set_aside)
 
 
 def _watch(path: Path) -> Callable[[], None]:

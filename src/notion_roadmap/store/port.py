@@ -183,10 +183,8 @@ class OpenedState:
 
     Args:
         state: ready for use.
-        fresh: nothing is recorded for this roadmap: look in Notion before anything is created.
         set_aside: where a damaged file was moved to, None when it was sound.
     """
 
     state: State
-    fresh: bool
     set_aside: Path | None = None
