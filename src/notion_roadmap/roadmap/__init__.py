@@ -1,6 +1,7 @@
 """What a roadmap is, in its own words: frozen values, no I/O, nothing about where it will be shown."""
 
 from notion_roadmap.roadmap.base import MAX_OPTION, MAX_TEXT, MAX_TITLE, MAX_URL, Value
+from notion_roadmap.roadmap.default_tracking import default_tracking
 from notion_roadmap.roadmap.measures import (
     CategoryCount,
     ConversionCount,
@@ -113,4 +114,5 @@ __all__ = [
     "View",
     "Weeks",
     "Window",
+    "default_tracking",
 ]
