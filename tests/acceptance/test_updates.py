@@ -157,3 +157,37 @@ def test_what_is_computed_is_not_called_a_change_of_the_template(small: Ground, 
     assert "computed anew: words on the page" in {change.why for change in plan.changes if change.key == "root"}
     assert len(plan.changes) > 8
     assert not [change for change in plan.changes if "template" in change.why]
+
+
+def without_extras(data: dict[str, Any]) -> None:
+    """Nothing is left of the document that no database holds: the root page has one section less."""
+    del data["goal"]
+
+
+def test_a_section_that_the_template_drops_goes(small: Ground) -> None:
+    """It stayed for ever, and nobody said so."""
+    blocks = small.applied("section:extras").refs["blocks"].split()
+    dropped = edition(without_extras, file=MINI_FILE)
+
+    prepared, result = small.seed_with_plan(dropped)
+
+    (change,) = prepared.plan.changes
+    assert (change.action, change.key, change.why) == (
+        "trash",
+        "section:extras",
+        "no longer in the template, untouched",
+    )
+    assert (result.outcome, prepared.price.requests - result.requests) == ("done", 1)
+    assert not {b["id"] for b in small.reader.children(small.id("root"))} & set(blocks)
+    with small.no_writes():
+        assert small.seed(dropped).kept == []
+
+
+def test_a_section_that_the_template_drops_and_the_owner_edited_stays(small: Ground) -> None:
+    block = small.id("section:extras")
+    small.owner.patch(f"/blocks/{block}", {"toggle": {"rich_text": [{"text": {"content": "My goal"}}]}})
+
+    result = small.seed(edition(without_extras, file=MINI_FILE))
+
+    assert (result.outcome, result.kept) == ("done", ["section:extras: orphan: the owner edited it"])
+    assert "My goal" in str(small.reader.children(small.id("root")))

@@ -114,13 +114,15 @@ def _touched(one: Applied, seen: Seen, leaving: Collection[str]) -> str:
     if not live:
         return "it was not read"
     edited = [n for n, value in live.items() if not (_as_left(n, value, one.fields) or _only_of(value, leaving))]
-    return f"the owner edited it: {', '.join(sorted(edited))}" if edited else ""
+    return f"the owner edited it: {', '.join(sorted(map(words.called, edited)))}" if edited else ""
 
 
 def _as_left(name: str, value: JSON, base: Mapping[str, JSON]) -> bool:
     if name in PLACES:
         return True
     known = [base[side] for side in (name, name + GOT) if side in base]
+    if name == "blocks" and isinstance(value, list) and isinstance(base.get(name), list):
+        return all(block in base[name] for block in value)  # type: ignore[operator]  # what is gone keeps no rest here
     return any(alike(value, side) for side in known) if known else value in (None, False, "", [])
 
 

@@ -20,7 +20,7 @@ BROUGHT_BACK = "removed by the owner, brought back as asked"
 ORPHAN = "no longer in the template, untouched"
 
 _NAMES: Final = {"body": "words on the page", "blocks": "words"}
-"""What a reader calls fields that are no columns, where our name for them says little."""
+"""Where our name for a field says little."""
 
 
 def why(decisions: Sequence[Decision], labels: Mapping[str, str]) -> str:
@@ -38,11 +38,16 @@ def why(decisions: Sequence[Decision], labels: Mapping[str, str]) -> str:
 def _part(story: Story, decisions: Sequence[Decision], labels: Mapping[str, str]) -> str:
     if story is Story.OPTIONS_REMOVED:
         return f"{story}: {', '.join(shown(option) for one in decisions for option in _gone(one))}"
-    names = ", ".join(sorted({labels.get(one.name) or _NAMES.get(one.name, one.name) for one in decisions}))
+    names = ", ".join(sorted({labels.get(one.name) or called(one.name) for one in decisions}))
     if len(decisions) == 1 and story in (Story.OWNER_CHANGED, Story.OWNER_RETYPED, Story.TEMPLATE_RETYPED):
         wanted = f", the template has {shown(decisions[0].new)}" if story is Story.TEMPLATE_RETYPED else ""
         return f"{story}: {names} is {shown(decisions[0].old)}{wanted}"
     return f"{story}: {names}"
+
+
+def called(field: str) -> str:
+    """What a reader calls a field that is no column."""
+    return _NAMES.get(field, field)
 
 
 def _gone(decision: Decision) -> Iterable[JSON]:

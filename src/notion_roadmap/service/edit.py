@@ -176,6 +176,13 @@ def _objects(value: JSON) -> list[dict[str, JSON]]:
     return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
 
+def ids_of(context: Context, change: Change) -> tuple[str, ...]:
+    """What has to go for an item to go: a section is as many blocks as it has on its page."""
+    if change.kind is not Kind.SECTION:
+        return (change.id,)
+    return tuple(context.applied[change.key].refs.get("blocks", change.id).split())
+
+
 async def trash(context: Context, kind: Kind, identifier: str) -> None:
     """Put an item into the trash; a view, which has none, is deleted."""
     gateway = context.house.gateway

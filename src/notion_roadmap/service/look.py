@@ -6,7 +6,9 @@ import asyncio
 from collections.abc import Iterable
 from dataclasses import replace
 
+from notion_roadmap.service.bodies import section_of
 from notion_roadmap.service.context import Context, live_property
+from notion_roadmap.service.manifest import MANIFEST
 from notion_roadmap.service.settle import settle_row_intents
 from notion_roadmap.service.whereabouts import whereabouts
 from notion_roadmap.workspace.addresses import Addresses
@@ -199,7 +201,9 @@ async def look_at_dropped(seen: Context) -> None:
 
 async def _look_at_one_dropped(one: Applied, seen: Context) -> None:
     gateway, there = seen.house.gateway, False
-    if one.kind is Kind.VIEW:
+    if one.kind is Kind.SECTION:
+        await _look_at_dropped_section(one, seen)
+    elif one.kind is Kind.VIEW:
         there = await gateway.view(one.id, seen.addresses) is not None
     elif one.kind is Kind.DATABASE:
         database = await gateway.database(one.id)
@@ -212,3 +216,17 @@ async def _look_at_one_dropped(one: Applied, seen: Context) -> None:
         there = page is not None and not page.trashed
     if there:
         seen.live[one.key] = Seen(one.id, refs=one.refs)
+
+
+async def _look_at_dropped_section(one: Applied, seen: Context) -> None:
+    """A section that the template no longer has, with its words: they say whether the owner touched it. The manifest is
+    no part of a template."""
+    page = str(one.fields.get("page", ""))
+    if one.key == MANIFEST or page not in seen.live or seen.live[page].trashed:
+        return
+    on_page = await seen.house.gateway.blocks(seen.page_id(page))
+    placed = await section_of(seen, on_page, one.refs.get("blocks", "").split())
+    if placed:
+        words = tuple(block.block for block in placed)
+        by_us = all(block.by_us for block in placed)
+        seen.live[one.key] = Seen(one.id, Section(one.key, page, words), edited_by_us=by_us, refs=one.refs)

@@ -301,7 +301,8 @@ class Performer:
 
     async def _trash(self, step: Step) -> None:
         change = step.changes[0]
-        await edit.trash(self._context, change.kind, change.id)
+        for identifier in edit.ids_of(self._context, change):
+            await edit.trash(self._context, change.kind, identifier)
         if change.action is Action.TRASH:
             self._state.forget(change.key)
             self._context.applied.pop(change.key, None)

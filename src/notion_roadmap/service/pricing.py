@@ -10,6 +10,7 @@ from notion_roadmap.plan.changes import Change
 from notion_roadmap.plan.steps import Step, Work
 from notion_roadmap.plan.weave import is_woven, weave
 from notion_roadmap.service.context import Context
+from notion_roadmap.service.edit import ids_of
 from notion_roadmap.service.woven import written_in
 from notion_roadmap.workspace.blocks import Block, requests_to_append
 from notion_roadmap.workspace.items import Kind, Page, Row, Section
@@ -28,6 +29,8 @@ def _more(step: Step, context: Context) -> int:
     match step.work:
         case Work.UPDATE:
             return _changing(step.changes[0], context) - step.requests
+        case Work.TRASH:
+            return len(ids_of(context, step.changes[0])) - 1
         case Work.TAKE_DEFAULT_VIEW:
             return _unclaimed(step, context)
         case Work.CREATE_PAGE | Work.CREATE_ROW if isinstance(step.subject, Page | Row):
