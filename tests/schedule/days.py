@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from notion_roadmap.errors import UserError
-from notion_roadmap.schedule.due import Past
 from notion_roadmap.schedule.jobs import Task, runs, timetable
 from notion_roadmap.schedule.service import Service
 from notion_roadmap.service.house import House
@@ -59,13 +57,6 @@ class Days(Living):
                 await meanwhile()
             await self.clock.sleep(TICK)
         return len(self.wire.sent) - before
-
-    async def lives_until(self, moment: datetime) -> int:
-        return await self.lives(hours=(moment - self.clock.now()).total_seconds() / 3600)
-
-    @property
-    def sync(self) -> Past:
-        return self.notes.known["sync"]
 
     @property
     def backups(self) -> list[str]:

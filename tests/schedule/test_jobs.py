@@ -61,25 +61,29 @@ def test_a_backup_that_somebody_deleted_is_made_again(one: Days) -> None:
     one.does(story)
 
 
-def test_a_backup_that_is_not_whole_says_so_and_removes_no_whole_one(one: Days) -> None:
+def test_a_backup_that_is_not_whole_says_so_and_the_last_whole_one_stays(one: Days) -> None:
+    async def edited_and_kept() -> Report:
+        await one.edits("tasks/phase-1/one", notes=f"On {one.clock.now()}")
+        await one.service.runs["sync"]()
+        one.sandbox.control("faults", [_REFUSED])
+        report = await one.service.runs["backup"]()
+        one.sandbox.control("faults", [])
+        await one.passes(minutes=20)
+        return report
+
     async def story(_: object) -> None:
-        for number in range(2):
-            await one.edits("tasks/phase-1/one", notes=f"Note {number}")
-            await backs_up(one)
-        whole = one.backups
-        for number in range(3):
-            await one.edits("tasks/phase-1/one", notes=f"More {number}")
-            await one.service.runs["sync"]()
-            one.sandbox.control("faults", [_REFUSED])
-            report = await one.service.runs["backup"]()
+        await backs_up(one)
+        (whole,) = one.backups
+        for _number in range(4):
+            report = await edited_and_kept()
             assert report.outcome == "partial"
             assert "is not whole: Notion does not show" in report.words
-            await one.passes(minutes=20)
-        assert set(whole) <= set(one.backups)
-        one.sandbox.control("faults", [])
+        assert len(one.backups) == 3, "the newest two, and the whole one"
+        assert one.backups[0] == whole
         await one.edits("tasks/phase-1/one", notes="In the end")
         await backs_up(one)
-        assert len(one.backups) == 2, "a whole one makes the older ones needless"
+        assert len(one.backups) == 2
+        assert whole not in one.backups, "there is a newer one"
 
     one.does(story)
 

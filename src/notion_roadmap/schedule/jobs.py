@@ -125,10 +125,11 @@ async def _back_up(house: House, roadmap: Roadmap) -> Report:
     backup = await back_up(house, roadmap)
     made = write_archive(backup, folder, house.settings.roadmap_timezone)
     house.state.remember(BACKED_UP, began.isoformat())
-    if backup.unread:  # the last whole ones stay, however many there are
-        return Report("partial", f"{made.name} is not whole: {backup.unread[0]}")
     gone = prune_archives(folder, roadmap.key, house.settings.roadmap_backup_keep)
-    return Report("done", f"{made.name} with {backup.rows} rows" + (f", {gone} older removed" if gone else ""))
+    words = f"{made.name} with {backup.rows} rows" + (f", {gone} older removed" if gone else "")
+    if backup.unread:
+        return Report("partial", f"{words}, is not whole: {backup.unread[0]}")
+    return Report("done", words)
 
 
 def _worth_it(house: House, folder: Path) -> bool:

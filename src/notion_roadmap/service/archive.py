@@ -69,16 +69,32 @@ def write_archive(backup: Backup, into: Path, zone: tzinfo) -> Path:
 def prune_archives(folder: Path, roadmap: str, keep: int) -> int:
     """Remove all but the newest backups of a roadmap from a folder; how many were removed.
 
-    Only folders that `write_archive` names and fills so are touched. One that cannot be removed stays, and is tried
-    again by the next call.
+    The newest whole one stays, however many came after it that are not. Only folders that `write_archive` names and
+    fills so are touched. One that cannot be removed stays, and is tried again by the next call.
     """
-    dated = re.compile(rf"{re.escape(roadmap)}-(\d{{4}}-\d\d-\d\d-\d{{6}})(?:-(\d+))?")
-    found = [(m, one) for one in folder.iterdir() if (m := dated.fullmatch(one.name)) and (one / FILE).is_file()]
-    found.sort(key=lambda pair: (pair[0][1], int(pair[0][2] or 1)))
-    old = [one for _, one in found[: max(0, len(found) - keep)] if not one.is_symlink()]
-    for one in old:
+    found = _dated(folder, roadmap)
+    newest, older = found[-keep:], found[:-keep]
+    if older and not any(map(_is_whole, reversed(newest))):
+        last = next((one for one in reversed(older) if _is_whole(one)), None)
+        older = [one for one in older if one != last]
+    for one in older:
         shutil.rmtree(one, ignore_errors=True)
-    return sum(not one.exists() for one in old)
+    return sum(not one.exists() for one in older)
+
+
+def _dated(folder: Path, roadmap: str) -> list[Path]:
+    """The backups of a roadmap in a folder, oldest first. Whoever puts a link there has what it leads to elsewhere."""
+    dated = re.compile(rf"{re.escape(roadmap)}-(\d{{4}}-\d\d-\d\d-\d{{6}})(?:-(\d+))?")
+    named = ((dated.fullmatch(one.name), one) for one in folder.iterdir() if not one.is_symlink())
+    found = [(match[1], int(match[2] or 1), one) for match, one in named if match and (one / FILE).is_file()]
+    return [one for _, _, one in sorted(found)]
+
+
+def _is_whole(folder: Path) -> bool:
+    try:
+        return not json.loads((folder / FILE).read_text("utf-8"))["unread"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
 
 
 def _rename(temporary: Path, into: Path, name: str) -> Path:
