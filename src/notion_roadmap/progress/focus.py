@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from notion_roadmap.progress.scopes import Place, begun, settled_scopes
+from notion_roadmap.progress.scopes import Place, begun, scopes_of
 from notion_roadmap.progress.weeks import DAY, week_of
+from notion_roadmap.roadmap import Roadmap
 from notion_roadmap.roadmap.record import Focus, Record, TaskRecord
 
 NOW_AT_MOST = 3
@@ -19,7 +20,7 @@ SOON_DAYS = 7
 def current_phase(record: Record, options: Sequence[str]) -> str | None:
     """The first phase in which a required task is left and which its owner does not go beyond anyway; the first with
     anything required left when he does so everywhere; None when nothing is left."""
-    scopes = settled_scopes(record.live)
+    scopes = scopes_of(record)
     left = {task.phase for task in record.live if scopes[task.key] == "required" and not task.completed}
     anyway = {phase.option for phase in record.phases if phase.advance_anyway}
     open_ = [option for option in options if option in left]
@@ -35,7 +36,7 @@ def next_up(record: Record, places: Mapping[str, Place], today: date) -> list[Ta
     """Required tasks that can be worked on, the first first: those under way, then what is overdue or due within a
     week by its due date, then as the plan has it. Neither completed nor blocked ones."""
     completed = {task.key: task.completed for task in record.live}
-    scopes = settled_scopes(record.live)
+    scopes = scopes_of(record)
     free = [
         task
         for task in record.live
@@ -49,19 +50,31 @@ def next_up(record: Record, places: Mapping[str, Place], today: date) -> list[Ta
     return sorted(free, key=place)
 
 
-def proposed_focus(record: Record, upcoming: Iterable[TaskRecord]) -> dict[str, Focus | None]:
+def not_yet(roadmap: Roadmap, upcoming: Iterable[TaskRecord], today: date) -> frozenset[str]:
+    """Keys of tasks whose document says when they are, and whose day has not come: nobody is to focus on them now.
+    When nothing at all has begun, those that come first do."""
+    dated = {task.key for _, task in roadmap.tasks() if task.window is not None}
+    starts = {task.key: task.start for task in upcoming if task.start is not None}
+    first = max(today, min(starts.values(), default=today))
+    return frozenset(key for key, start in starts.items() if key in dated and start > first)
+
+
+def proposed_focus(
+    record: Record, upcoming: Iterable[TaskRecord], waiting: frozenset[str] = frozenset()
+) -> dict[str, Focus | None]:
     """The focus of each task, by key: the owner's choice where there is one; else Now for the next that are up, as
     many as the owner's own leave free of three, Next for three more, Later for all others. None for what is completed
-    or dropped. When the owner chose more than three, those stand, and no other is proposed."""
-    scopes = settled_scopes(record.live)
+    or dropped. When the owner chose more than three, those stand, and no other is proposed. What is `waiting` for its
+    day (see `not_yet`) is Next at most."""
+    scopes = scopes_of(record)
     done = {task.key for task in record.live if task.completed or scopes[task.key] == "dropped"}
     chosen = {task.key: task.focus for task in record.live if task.focus_chosen}
     free = [task.key for task in upcoming if task.key not in chosen]
     taken = {focus: sum(1 for key, one in chosen.items() if one == focus and key not in done) for focus in _LEVELS}
     now = max(0, NOW_AT_MOST - taken["now"])
     soon = max(0, NOW_AT_MOST - taken["next"])
-    proposed: dict[str, Focus] = dict.fromkeys(free[:now], "now")
-    proposed |= dict.fromkeys(free[now : now + soon], "next")
+    proposed: dict[str, Focus] = dict.fromkeys([key for key in free if key not in waiting][:now], "now")
+    proposed |= dict.fromkeys([key for key in free if key not in proposed][:soon], "next")
     settled: dict[str, Focus | None] = {task.key: proposed.get(task.key, "later") for task in record.live}
     return {**settled, **chosen, **dict.fromkeys(done)}
 
@@ -78,7 +91,7 @@ def proposed_priorities(
     week = week_of(today, record.steering.week_start)
     carried = set(carried_over(record, week.first))
     order = {task.key: place for place, task in enumerate(upcoming)}
-    scopes = settled_scopes(record.live)
+    scopes = scopes_of(record)
     stuck = [task for task in record.live if task.status == "blocked" and scopes[task.key] == "required"]
 
     def place(task: TaskRecord) -> tuple[object, ...]:

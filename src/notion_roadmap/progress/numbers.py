@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from notion_roadmap.progress.focus import current_phase, next_up, proposed_focus, proposed_priorities
+from notion_roadmap.progress.focus import current_phase, next_up, not_yet, proposed_focus, proposed_priorities
 from notion_roadmap.progress.forecast import forecast
 from notion_roadmap.progress.gates import criteria_states, gates
 from notion_roadmap.progress.habits import habit_numbers
@@ -12,11 +12,11 @@ from notion_roadmap.progress.kpis import kpi_values
 from notion_roadmap.progress.outlook import outlook
 from notion_roadmap.progress.pace import throughput
 from notion_roadmap.progress.risks import emergency, risks
-from notion_roadmap.progress.scopes import phase_places, plan_places, settled_scopes
+from notion_roadmap.progress.scopes import phase_places, plan_places, scopes_of
 from notion_roadmap.progress.scores import score
 from notion_roadmap.progress.series import burn_up
 from notion_roadmap.progress.shares import share_done
-from notion_roadmap.progress.work import estimates, progress, progress_by_phase
+from notion_roadmap.progress.work import estimates, progress, progress_by_phase, progress_by_pillar, progress_by_week
 from notion_roadmap.roadmap import Roadmap
 from notion_roadmap.roadmap.numbers import Numbers
 from notion_roadmap.roadmap.record import Record
@@ -32,7 +32,7 @@ def numbers(roadmap: Roadmap, record: Record, today: date) -> Numbers:
     places = plan_places(roadmap, record)
     here = current_phase(record, options)
     upcoming = next_up(record, places, today)
-    focus = proposed_focus(record, upcoming)
+    focus = proposed_focus(record, upcoming, not_yet(roadmap, upcoming, today))
     kpis = kpi_values(roadmap, record, here, today)
     states = criteria_states(record, kpis)
     phased = {criterion.key for criterion in record.criteria if criterion.phase is not None}
@@ -42,8 +42,10 @@ def numbers(roadmap: Roadmap, record: Record, today: date) -> Numbers:
         today=today,
         progress=whole,
         phases=progress_by_phase(roadmap, record, today),
+        pillars=progress_by_pillar(roadmap, record, today),
+        weeks=progress_by_week(roadmap, record, today),
         current_phase=here,
-        scopes=settled_scopes(record.live),
+        scopes=scopes_of(record),
         shares={task.key: share_done(task) for task in record.live},
         focus=focus,
         kpis=kpis,

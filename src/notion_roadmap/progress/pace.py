@@ -8,8 +8,9 @@ from datetime import date
 from math import fsum
 from typing import NamedTuple
 
-from notion_roadmap.progress.scopes import settled_scopes
-from notion_roadmap.progress.shares import share_done
+from notion_roadmap.progress.once import once
+from notion_roadmap.progress.scopes import required, settled_scopes
+from notion_roadmap.progress.shares import effort, in_hours, share_done
 from notion_roadmap.progress.weeks import DAY, Week, active_days, local_day, week_of, weeks_between
 from notion_roadmap.roadmap.record import Capacity, Record, TaskRecord
 from notion_roadmap.roadmap.results import Throughput
@@ -26,22 +27,25 @@ class Moved(NamedTuple):
 
 
 class LivedWeek(NamedTuple):
-    """A week that is over: the required hours done in it (see `lived_weeks`), and how many of its days were not
-    paused."""
+    """A week that is over: the required hours done in it (see `lived_weeks`), tasks where no task has hours, and how
+    many of its days were not paused."""
 
     week: Week
     hours: float
     days: int
 
 
-def moves(record: Record) -> list[Moved]:
+@once
+def moves(record: Record) -> tuple[Moved, ...]:
     """The status events by the owner's dates, the oldest first."""
     zone = record.steering.zone
     ordered = sorted(record.events, key=lambda event: (event.observed, event.task, event.after))
-    return [Moved(event.task, event.before, event.after, local_day(event.observed, zone)) for event in ordered]
+    days = {instant: local_day(instant, zone) for instant in {event.observed for event in ordered}}
+    return tuple(Moved(event.task, event.before, event.after, days[event.observed]) for event in ordered)
 
 
-def completion_days(record: Record) -> dict[str, date]:
+@once
+def completion_days(record: Record) -> Mapping[str, date]:
     """By key, the day on which each completed task was completed: its `completed_on`, else the day of the last event
     that completed it. A completed task with neither was done before the roadmap began, and is not in here."""
     seen = {moved.task: moved.day for moved in moves(record) if moved.after == "completed"}
@@ -53,7 +57,8 @@ def completion_days(record: Record) -> dict[str, date]:
     return days
 
 
-def first_moves(record: Record) -> dict[str, date]:
+@once
+def first_moves(record: Record) -> Mapping[str, date]:
     """By key, the day on which each task was first seen under way (in progress or blocked)."""
     begun: dict[str, date] = {}
     for moved in moves(record):
@@ -86,7 +91,8 @@ def throughput(record: Record, today: date) -> tuple[Throughput, ...]:
 
 
 def lived_weeks(record: Record, today: date) -> list[LivedWeek]:
-    """The weeks from the start that are over and not wholly paused, the oldest first, with the required hours done.
+    """The weeks from the start that are over and not wholly paused, the oldest first, with the required hours done;
+    where no required task has hours, each counts 1 instead.
 
     The hours of a task are spread evenly over the days from its first move to its completion (one day when no move is
     known), those of a task under way, for the share that is done, up to yesterday: so a task of 100 hours shows in
@@ -123,17 +129,18 @@ def last_move(record: Record, today: date) -> date | None:
 
 
 def _hours_by_day(record: Record, today: date) -> dict[date, float]:
-    """Required hours done, by day. Tasks whose scope is another now were not part of the way to the end."""
+    """Required work done, by day. Tasks whose scope is another now were not part of the way to the end."""
     scopes = settled_scopes(record.tasks)
+    hours = in_hours(required(record))
     completed, begun = completion_days(record), first_moves(record)
     by_day: defaultdict[date, list[float]] = defaultdict(list)
     for task in record.tasks:
-        span = _span(task, completed, begun, today - DAY)
-        if scopes[task.key] == "required" and task.hours and span is not None:
+        span, weight = _span(task, completed, begun, today - DAY), effort(task, hours=hours)
+        if scopes[task.key] == "required" and weight and span is not None:
             first, last = span
             days = (last - first).days + 1
             for place in range(days):
-                by_day[first + place * DAY].append(task.hours * share_done(task) / days)
+                by_day[first + place * DAY].append(weight * share_done(task) / days)
     return {day: fsum(hours) for day, hours in by_day.items()}
 
 

@@ -55,6 +55,7 @@ def week_facts(roadmap: Roadmap, record: Record, day: date, today: date) -> Week
     due = [task for task in needed if task.baseline_due and week.first <= task.baseline_due <= week.last]
     phase = _phase(record, events, tuple(phase_places(roadmap, record)))
     said = _said(record, week)
+    there = {task.key for task in tasks}
     open_ = {task.key for task in tasks if not events.by_its_end(task)}
     return WeekFacts(
         label=week.label,
@@ -66,11 +67,11 @@ def week_facts(roadmap: Roadmap, record: Record, day: date, today: date) -> Week
         skills=_skills(record, events),
         metrics={kpi.key: value_of_week(kpi, roadmap, record, week.last, today) for kpi in watched(roadmap)},
         course_hours=_hours(record, (task for task in done if not is_project(task)), "tasks.category"),
-        blocked=tuple(task.key for task in tasks if _blocked(task, events, today)),
+        blocked=_in_order(tasks, _blocked(events, today)),
         said=said,
-        did=tuple(key for key in said if key not in open_ and any(task.key == key for task in tasks)),
+        did=tuple(key for key in said if key in there and key not in open_),
         carried=tuple(key for key in said if key in open_),
-        slipped=tuple(task.key for task in tasks if task in due and task.key in open_),
+        slipped=_in_order(tasks, {task.key for task in due} & open_),
         started=_in_order(tasks, events.moved_to("in_progress")),
         reopened=_in_order(tasks, {one.task for one in inside if one.before == "completed"}),
         hours_planned=_hours(record, due, "tasks.baseline_due"),
@@ -94,7 +95,8 @@ def _beyond(record: Record, option: str) -> bool:
 
 
 def _by_phase(events: Events, done: Sequence[TaskRecord], current: str | None) -> dict[str, PhaseWeek]:
-    shown = dict.fromkeys(task.phase for task in events.tasks if task in done or task.phase == current)
+    phases = {task.phase for task in done} | {current}
+    shown = dict.fromkeys(task.phase for task in events.tasks if task.phase in phases)
     found = {}
     for option in shown:
         mine = [task for task in events.tasks if task.phase == option]
@@ -132,11 +134,11 @@ def _skills(record: Record, events: Events) -> tuple[str, ...]:
     return tuple(skills)
 
 
-def _blocked(task: TaskRecord, events: Events, today: date) -> bool:
+def _blocked(events: Events, today: date) -> set[str]:
     if events.week.last >= today:
-        return task.status == "blocked"
-    last = [one.after for one in events.moved if one.task == task.key]
-    return bool(last) and last[-1] == "blocked"
+        return {task.key for task in events.tasks if task.status == "blocked"}
+    last = {one.task: one.after for one in events.moved}
+    return {key for key, after in last.items() if after == "blocked"}
 
 
 def _said(record: Record, week: Week) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from datetime import date
 from math import fsum
 
 from notion_roadmap.progress.behind import hours_short, weeks_behind
-from notion_roadmap.progress.scopes import Place, begun, is_project, required, settled_scopes
+from notion_roadmap.progress.scopes import Place, begun, is_project, required, scopes_of
 from notion_roadmap.roadmap import Roadmap
 from notion_roadmap.roadmap.record import Record
 from notion_roadmap.roadmap.results import Emergency, Risk
@@ -78,7 +78,7 @@ def emergency(
 def _to_drop(
     roadmap: Roadmap, record: Record, short: float, places: Mapping[str, Place]
 ) -> tuple[tuple[str, ...], float]:
-    scopes = settled_scopes(record.live)
+    scopes = scopes_of(record)
     documented = roadmap.tracking.property("priority")
     lowest = len(documented.options) - 1 if documented else 0
     candidates = [

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from notion_roadmap.progress.once import once
 from notion_roadmap.roadmap import Roadmap
 from notion_roadmap.roadmap.ordering import natural
 from notion_roadmap.roadmap.record import Record, TaskRecord, TaskScope
@@ -41,11 +42,17 @@ def begun(task: TaskRecord) -> bool:
     return _stage(task) > 0
 
 
-def required(record: Record) -> list[TaskRecord]:
+@once
+def scopes_of(record: Record) -> Mapping[str, TaskScope]:
+    """By key, the settled scope of each task that is there."""
+    return settled_scopes(record.live)
+
+
+@once
+def required(record: Record) -> tuple[TaskRecord, ...]:
     """The tasks that gates, required progress and forecasts wait for."""
-    live = record.live
-    scopes = settled_scopes(live)
-    return [task for task in live if scopes[task.key] == "required"]
+    scopes = scopes_of(record)
+    return tuple(task for task in record.live if scopes[task.key] == "required")
 
 
 def phase_places(roadmap: Roadmap, record: Record) -> dict[str, int]:
@@ -61,15 +68,22 @@ def plan_places(roadmap: Roadmap, record: Record) -> dict[str, Place]:
     phases = phase_places(roadmap, record)
     documented = roadmap.tracking.property("priority")
     urgencies = {option.name: place for place, option in enumerate(documented.options if documented else ())}
+    names = _names(record)
     return {
         task.key: (
             phases.get(task.phase or "", len(phases)),
             is_project(task),
             urgencies.get(task.priority or "", len(urgencies)),
-            natural(task.key),
+            names[task.key],
         )
         for task in record.tasks
     }
+
+
+@once
+def _names(record: Record) -> Mapping[str, tuple[tuple[int, int, str], ...]]:
+    """By key, what tasks are sorted by name with."""
+    return {task.key: natural(task.key) for task in record.tasks}
 
 
 def is_project(task: TaskRecord) -> bool:

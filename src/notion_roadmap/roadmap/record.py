@@ -253,7 +253,7 @@ class Steering:
     pauses: tuple[Pause, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True, kw_only=True)
 class Record:
     """Everything that is known. The order of its lists means nothing.
 
