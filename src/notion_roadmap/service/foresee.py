@@ -29,17 +29,17 @@ ROUNDS = 3
 
 
 def foreseen(roadmap: Roadmap, choices: Choices, intake: Intake, applied: Mapping[str, Applied], plan: Plan) -> Record:
-    """The record with what the plan writes."""
-    if not intake.pulled.complete:
+    """The record with what the plan writes; the very one that was taken in where it writes no fact."""
+    facts = [change for change in plan.of(*_FACTS) if _is_fact(change)]
+    if not facts or not intake.pulled.complete:
         return intake.record  # it knows how many rows were not reached, and the rows do not
     rows = {key: dict(source.rows) for key, source in intake.pulled.sources.items()}
     if HISTORY not in rows:
         ours = (a for a in applied.values() if a.kind is Kind.ROW and a.key.startswith(f"{HISTORY}/"))
         rows[HISTORY] = {a.id: CachedRow(a.id, HISTORY, a.key, a.fields) for a in ours}
-    for change in plan.of(Action.CREATE, Action.UPDATE, Action.RESTORE, Action.TRASH):
+    for change in facts:
         database = change.key.partition("/")[0]
-        if change.kind is Kind.ROW and database in COUNTED:
-            _write(rows.setdefault(database, {}), change, database)
+        _write(rows.setdefault(database, {}), change, database)
     now = intake.record
     known = Known(
         steering=now.steering,
@@ -49,6 +49,13 @@ def foreseen(roadmap: Roadmap, choices: Choices, intake: Intake, applied: Mappin
         missing=intake.pulled.missing,
     )
     return record_of(roadmap, rules_of(roadmap, choices), {key: some.values() for key, some in rows.items()}, known)
+
+
+_FACTS = (Action.CREATE, Action.UPDATE, Action.RESTORE, Action.TRASH)
+
+
+def _is_fact(change: Change) -> bool:
+    return change.kind is Kind.ROW and change.key.partition("/")[0] in COUNTED
 
 
 def with_unmade(record: Record, first: Record, made: Collection[str]) -> Record:

@@ -156,6 +156,8 @@ class Syncer:
         plan = await self._plan(context, context.workspace, read)
         for _ in range(ROUNDS):
             record = foreseen(roadmap, choices, intake, context.applied, plan)
+            if record is life.record:
+                break
             ahead = life_of(roadmap, choices, record, life.today, now=life.now, replans=life.replans)
             if (ahead.numbers, ahead.weeks) == (life.numbers, life.weeks):
                 break
