@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -58,10 +58,12 @@ class RowCalls(PageCalls):
         if edited_since is not None:
             minute = edited_since.astimezone(UTC).replace(second=0, microsecond=0)
             filters.append({"timestamp": "last_edited_time", "last_edited_time": {"on_or_after": minute.isoformat()}})
-        found: dict[str, JSONObject] = {}
-        complete = await self._query(source_id, filters, found)
-        rows = [await self._row(one, columns, addresses, key_property, whole=whole) for one in found.values()]
-        return SeenRows(tuple(rows), complete, _shown(found.values(), columns))
+        rows, shown = list[Seen](), None
+        listing = Listing()
+        async for one in self._query(source_id, filters, listing):
+            shown = _shown(one, columns) if shown is None else shown
+            rows.append(await self._row(one, columns, addresses, key_property, whole=whole))
+        return SeenRows(tuple(rows), not listing.incomplete, shown)
 
     async def create_row(
         self, source_id: str, database: Database, row: Row, columns: Columns, addresses: Addresses
@@ -97,13 +99,13 @@ class RowCalls(PageCalls):
             answer = await self._whole_page("PATCH", f"pages/{page_id}", body)
         return await self._row(answer, columns, addresses, database.key_property)
 
-    async def _query(self, source_id: str, filters: list[JSONObject], found: dict[str, JSONObject]) -> bool:
-        """Fill `found`; whether it is everything.
+    async def _query(self, source_id: str, filters: list[JSONObject], told: Listing) -> AsyncIterator[JSONObject]:
+        """Each row once; `told` is incomplete in the end when that is not everything.
 
         One query reaches 10,000 rows. Beyond, the next one begins where this one ended, at the creation of its last
         row: https://developers.notion.com/guides/data-apis/query-large-data-sources
         """
-        since = ""
+        since, found = "", set[str]()
         while True:
             window: list[JSONObject] = [
                 {"timestamp": "created_time", "created_time": {"on_or_after": since}} if since else {}
@@ -112,15 +114,17 @@ class RowCalls(PageCalls):
             listing, last, before = Listing(), since, len(found)
             try:
                 async for one in self._list("POST", f"data_sources/{source_id}/query", asked, more=listing):
-                    if one.get("object") == "page":
-                        found.setdefault(dashed(one.get("id")), one)
-                        last = max(last, string(one.get("created_time")))
+                    if one.get("object") != "page":
+                        continue
+                    last = max(last, string(one.get("created_time")))
+                    if (identifier := dashed(one.get("id"))) not in found:
+                        found.add(identifier)
+                        yield one
             except ListingBroken:
-                return False
-            if not listing.incomplete:
-                return True
-            if len(found) == before or last == since:
-                return False
+                listing.incomplete, last = True, since
+            told.incomplete = listing.incomplete
+            if not listing.incomplete or len(found) == before or last == since:
+                return
             since = last
 
     async def _row(
@@ -147,10 +151,10 @@ class RowCalls(PageCalls):
         return decode_value({"type": "relation", "relation": related}, addresses)
 
 
-def _shown(answers: Iterable[JSONObject], columns: Columns) -> Mapping[str, Column] | None:
-    """The columns as the rows show them: the first row will do, as each shows all; a bare one shows none."""
-    full = next((properties for one in answers if isinstance(properties := one.get("properties"), dict)), None)
-    return None if full is None else decode_columns(full, columns)
+def _shown(answer: JSONObject, columns: Columns) -> Mapping[str, Column] | None:
+    """The columns as a row shows them, any will do; None for a bare one, which shows none."""
+    properties = answer.get("properties")
+    return decode_columns(properties, columns) if isinstance(properties, dict) else None
 
 
 def _all(filters: list[JSONObject]) -> dict[str, Any]:

@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Final
+from functools import cached_property
+from typing import Any, Final
 
 import httpx
 from pydantic import SecretStr
 
 from notion_roadmap.errors import SettingInvalid
 from notion_roadmap.notion.outcome import Lost
+from notion_roadmap.wire.errors import decode_object
 
 _CONNECT: Final = 10.0
 """Seconds until a connection stands."""
 
 _DROPPED_HEADERS: Final = frozenset({"content-encoding", "content-length", "transfer-encoding"})
 """They describe the body on the wire; what is passed on is the body as it was read."""
+
+
+class Answer(httpx.Response):
+    """An answer that was read to its end. Its JSON is parsed once, however many look at it: a page of rows is long."""
+
+    @cached_property
+    def told(self) -> dict[str, Any] | None:
+        """The JSON object that it holds, None when it holds none."""
+        return decode_object(self.content)
+
+    def json(self, **kwargs: Any) -> Any:
+        """As httpx has it; the object is the same at each call."""
+        return super().json(**kwargs) if self.told is None else self.told
 
 
 class Sender:
@@ -31,7 +46,7 @@ class Sender:
         """Close the connections."""
         await self._inner.aclose()
 
-    async def send(self, request: httpx.Request, *, gap: float, seconds: float) -> httpx.Response | Lost:
+    async def send(self, request: httpx.Request, *, gap: float, seconds: float) -> Answer | Lost:
         """The answer, read to its end.
 
         Args:
@@ -55,7 +70,7 @@ class Sender:
         except (httpx.TransportError, httpx.DecodingError, OSError):  # asyncio's TimeoutError is an OSError
             return Lost.BROKEN
         headers = [(key, value) for key, value in response.headers.items() if key.lower() not in _DROPPED_HEADERS]
-        return httpx.Response(response.status_code, headers=headers, content=body)
+        return Answer(response.status_code, headers=headers, content=body)
 
     async def _signed(self, request: httpx.Request, gap: float) -> httpx.Request:
         return httpx.Request(

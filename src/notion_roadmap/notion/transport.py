@@ -197,7 +197,7 @@ class Transport(httpx.AsyncBaseTransport):
         errand.used += self._clock.monotonic() - started
         if isinstance(answered, Lost):
             return classify_loss(errand.effect, answered), httpx.Response(599)
-        return classify(errand.effect, answered.status_code, answered.content), answered
+        return classify(errand.effect, answered.status_code, answered.content, answered.told), answered
 
     def _reaction(self, errand: _Errand, outcome: Outcome, response: httpx.Response) -> Exception:
         """What is raised for an outcome that is no success."""

@@ -188,12 +188,12 @@ class _Look:
         assert isinstance(seen.item, Row)
         values = {key: cell(value) for key, value in seen.item.values.items() if key not in missing}
         known = self.before.get(seen.id)
-        fresh = CachedRow(seen.id, self.database.key, seen.item.key, values, seen.created, seen.edited)
-        fresh = replace(fresh, edited_by_us=seen.edited_by_us)
+        told = (seen.id, self.database.key, seen.item.key, values, seen.created, seen.edited, seen.edited_by_us)
         if known is None:
-            return fresh
-        kept = replace(fresh, boxes=known.boxes, counted=known.counted, look_again=known.look_again)
-        return replace(kept, ruled=known.ruled, chosen=known.chosen)
+            return CachedRow(*told)
+        kept = (known.boxes, known.counted, known.look_again, known.ruled, known.chosen)
+        fresh = CachedRow(*told, "", *kept)
+        return known if fresh == known else fresh  # of most rows one is enough in memory
 
     async def _absent(self, seen: set[str]) -> dict[str, CachedRow]:
         """What became of the rows that were there and are not shown; those still there stay as they were."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from notion_roadmap.errors import ItemRefused
 from notion_roadmap.wire.shapes import obj, string
@@ -72,7 +73,7 @@ def decode_error(body: bytes) -> ErrorAnswer:
     )
 
 
-def decode_object(body: bytes) -> dict[str, object] | None:
+def decode_object(body: bytes) -> dict[str, Any] | None:
     """The JSON object that a body holds; None when it holds anything else, is cut short or is empty."""
     try:
         value = json.loads(body)

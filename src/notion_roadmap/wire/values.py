@@ -57,12 +57,9 @@ def encode_value(value: Value, column: Column, addresses: Addresses) -> JSONObje
 
 def decode_values(properties: object, columns: Columns, addresses: Addresses) -> dict[str, Value]:
     """The values of a page's answer by property key; computed columns and columns that it does not show are absent."""
-    by_id = {property_id(obj(one).get("id")): obj(one) for one in obj(properties).values()}
-    return {
-        key: decode_value(by_id[column.id], addresses)
-        for key in columns
-        if (column := columns[key]).id in by_id and by_id[column.id].get("type") not in COMPUTED
-    }
+    by_id = {property_id(one.get("id")): one for one in obj(properties).values() if isinstance(one, dict)}
+    shown = ((key, by_id.get(column.id)) for key, column in columns.by_key.items())
+    return {key: decode_value(one, addresses) for key, one in shown if one and one.get("type") not in COMPUTED}
 
 
 def decode_value(answer: JSONObject, addresses: Addresses) -> Value:

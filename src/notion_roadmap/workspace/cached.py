@@ -60,9 +60,12 @@ class CachedRow:
     @property
     def due(self) -> dict[str, JSON]:
         """The ruled values that Notion does not show yet, by property key."""
+        if not self.ruled:
+            return {}
         return {key: value for key, value in self.ruled.items() if key in self.values and self.values[key] != value}
 
     @property
-    def settled(self) -> dict[str, JSON]:
+    def settled(self) -> Mapping[str, JSON]:
         """Its values as they are meant to be: the ruled ones in place of what Notion still shows."""
-        return {**self.values, **self.due}
+        due = self.due
+        return {**self.values, **due} if due else self.values

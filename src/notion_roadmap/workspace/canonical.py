@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date
 from enum import Enum
+from functools import cache
 
 JSON = None | bool | int | float | str | list["JSON"] | dict[str, "JSON"]
 
@@ -33,9 +34,16 @@ def canonical(value: object) -> JSON:
     if isinstance(value, tuple | list):
         return [canonical(one) for one in value]
     if is_dataclass(value) and not isinstance(value, type):
-        told = {f.name: canonical(v) for f in fields(value) if (v := getattr(value, f.name)) != _default(f)}
+        parts = _parts(type(value))
+        told = {name: canonical(v) for name, default in parts if (v := getattr(value, name)) != default}
         return {"is": type(value).__name__, **told}
     raise TypeError(f"no canonical form for {type(value).__name__}")
+
+
+@cache
+def _parts(kind: type) -> tuple[tuple[str, object], ...]:
+    """The names and defaults of a dataclass's fields."""
+    return tuple((one.name, _default(one)) for one in fields(kind))
 
 
 def _default(field: Field[object]) -> object:

@@ -54,6 +54,8 @@ def fit_text(text: Text) -> Text:
 
     When the pieces are too many, looks go first, then links (their address stays, in words), then the end, visibly.
     """
+    if len(text.runs) <= RICH_TEXTS and all(_is_plain(run) for run in text.runs):
+        return text
     sound = Text.of(*(_sound(run) for run in text.runs))
     for thinner in (sound, _without_looks(sound), _without_links(sound)):
         if sum(1 for _ in pieces(thinner)) <= RICH_TEXTS and _bytes(thinner) <= TEXT_BYTES:
@@ -111,6 +113,11 @@ def _parts_grapheme(text: str, place: int) -> bool:
 
 def _is_flag_half(character: str) -> bool:
     return "\U0001f1e6" <= character <= "\U0001f1ff"
+
+
+def _is_plain(run: Run) -> bool:
+    """Whether it fits and is sound for certain, as most are."""
+    return run.text.isascii() and 0 < len(run.text) <= TEXT_LENGTH and not run.link
 
 
 def _sound(run: Run) -> Run:
