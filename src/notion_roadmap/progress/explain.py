@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from difflib import get_close_matches
+from operator import attrgetter
 from typing import NamedTuple
 
 from notion_roadmap.errors import UserError
@@ -17,9 +18,9 @@ from notion_roadmap.progress.habits import habit_numbers
 from notion_roadmap.progress.kpis import kpi_value, kpi_values, watched
 from notion_roadmap.progress.pace import lived_weeks
 from notion_roadmap.progress.scopes import phase_places, plan_places, required
-from notion_roadmap.progress.shares import share_done
+from notion_roadmap.progress.shares import effort, share_done
 from notion_roadmap.progress.weeks import week_of
-from notion_roadmap.progress.work import estimates, progress, progress_by_phase
+from notion_roadmap.progress.work import estimates, progress, progress_by_phase, progress_by_pillar, progress_by_week
 from notion_roadmap.roadmap import ConversionCount, Kpi, Roadmap
 from notion_roadmap.roadmap.record import Record, TaskRecord
 from notion_roadmap.roadmap.results import Progress
@@ -122,20 +123,34 @@ _FIELDS = (
 
 def _progress_explainers(asked: Asked, options: Sequence[str]) -> Explainers:
     whole: Explainers = {f"progress.{field}": _bound(_progress, asked, None, field) for field in _FIELDS}
-    phases = {f"progress.phases.{o}.{f}": _bound(_progress, asked, o, f) for o in options for f in _FIELDS}
-    return whole | phases
+    found = {name: tuple(_GROUPS[name](*asked)) for name in ("pillars", "weeks")}
+    groups = {"phases": options, **found}
+    return whole | {
+        f"progress.{name}.{option}.{field}": _bound(_progress, asked, option, field, name)
+        for name, some in groups.items()
+        for option in some
+        for field in _FIELDS
+    }
 
 
-def _progress(asked: Asked, option: str | None, field: str) -> Told:
+_GROUPS: Mapping[str, Callable[[Roadmap, Record, date], Mapping[str, Progress]]] = {
+    "phases": progress_by_phase,
+    "pillars": progress_by_pillar,
+    "weeks": progress_by_week,
+}
+
+
+def _progress(asked: Asked, option: str | None, field: str, group: str = "phases") -> Told:
     record = asked.record
     if option is None:
         found: Progress | None = progress(record, asked.today)
     else:
-        found = progress_by_phase(asked.roadmap, record, asked.today).get(option)
+        found = _GROUPS[group](asked.roadmap, record, asked.today).get(option)
     if found is None:
-        return None, "The column of the phases is gone.", ()
+        return None, f"The column of the {group} is gone.", ()
     every = field in ("percent", "proof_percent")
-    tasks = [t for t in (record.live if every else required(record)) if option in (None, t.phase)]
+    field_of = attrgetter(group.removesuffix("s"))
+    tasks = [t for t in (record.live if every else required(record)) if option in (None, field_of(t))]
     places = plan_places(asked.roadmap, record)
     tasks.sort(key=lambda task: (not task.completed, places[task.key]))
     value = getattr(found, field)
@@ -209,11 +224,14 @@ def _forecast(asked: Asked, option: str, field: str) -> Told:
     found = forecast(asked.roadmap, asked.record, asked.today)
     dates = found.phases.get(option) if option else found.overall
     value = getattr(found, field) if field in ("state", "pace") else getattr(dates, field, None)
-    weeks = [Source(one.week.label, f"{one.hours:.1f} h") for one in lived_weeks(asked.record, asked.today)]
+    timed = found.unit == "hours"
+    unit = "h" if timed else "tasks"
+    weeks = [Source(one.week.label, f"{one.hours:.1f} {unit}") for one in lived_weeks(asked.record, asked.today)]
     left = [task for task in required(asked.record) if not task.completed and option in ("", task.phase)]
     work = [
-        Source(task.key, f"{task.hours * (1 - share_done(task)):g} h left" if task.hours else "no hours")
+        Source(task.key, f"{weight * (1 - share_done(task)):g} {unit} left" if weight else "no hours")
         for task in left
+        for weight in (effort(task, hours=timed),)
     ]
     formula = f"{found.words} Drawn from {len(weeks)} weeks for the work that is left, phase by phase."
     return value, formula, (*weeks, *work)

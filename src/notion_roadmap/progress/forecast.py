@@ -14,7 +14,7 @@ from typing import NamedTuple
 from notion_roadmap.progress.models import mean_pace
 from notion_roadmap.progress.pace import LivedWeek, comparable_hours, last_move, lived_weeks
 from notion_roadmap.progress.scopes import begun, phase_places, required
-from notion_roadmap.progress.shares import share_done
+from notion_roadmap.progress.shares import effort, in_hours, share_done
 from notion_roadmap.progress.simulate import HORIZON, Stage, finish_weeks, quantile
 from notion_roadmap.progress.weeks import DAY, active_days
 from notion_roadmap.roadmap import Roadmap
@@ -31,7 +31,8 @@ _NEEDS: tuple[Fact, ...] = ("tasks.status", "tasks.hours", "tasks.scope", "tasks
 
 
 class PhaseWork(NamedTuple):
-    """What is left of one phase: its option ("" for tasks without phase), hours, and the day on which it may begin."""
+    """What is left of one phase: its option ("" for tasks without phase), hours (or tasks, where none has hours), and
+    the day on which it may begin."""
 
     option: str
     hours: float
@@ -46,6 +47,8 @@ def forecast(roadmap: Roadmap, record: Record, today: date) -> Forecast:
     left to chance. What is left of each required task is hours × (1 - share done). Phases are worked
     through in their order; none that is not begun starts before its window. Coming pauses hold everything up.
 
+    Where no required task has hours, each counts 1, and the pace is in tasks a week.
+
     The dice's seed comes from the weeks, the work and `today`, so that the answer is the same all day. A phase whose
     required tasks have no hours has no dates. For when there is no date at all see `Forecast.state`.
     """
@@ -54,7 +57,8 @@ def forecast(roadmap: Roadmap, record: Record, today: date) -> Forecast:
     left = [task for task in required(record) if not task.completed]
     if not left:
         return Forecast(state="done", words="Everything required is done.", phases={}, hours_left=0.0)
-    work = _work(roadmap, record, left)
+    timed = in_hours(required(record))
+    work = _work(roadmap, record, left, hours=timed)
     lived = lived_weeks(record, today)
     hours = comparable_hours(record, lived)
     plain = Forecast(
@@ -62,16 +66,19 @@ def forecast(roadmap: Roadmap, record: Record, today: date) -> Forecast:
         words="",
         phases={},
         weeks=len(lived),
-        hours_left=round(fsum(phase.hours for phase in work), 2),
+        hours_left=round(fsum(phase.hours for phase in work), 2) if timed else None,
         pace=round(mean_pace(hours), 2) if hours else None,
-        uncounted=sum(1 for task in left if not task.hours),
+        unit="hours" if timed else "tasks",
+        uncounted=sum(1 for task in left if not task.hours) if timed else 0,
     )
-    return _refused(plain, record, lived, today) or _simulated(plain, record, work, hours, today)
+    return _refused(plain, work, record, lived, today) or _simulated(plain, record, work, hours, today)
 
 
-def _refused(plain: Forecast, record: Record, lived: Sequence[LivedWeek], today: date) -> Forecast | None:
+def _refused(
+    plain: Forecast, work: Iterable[PhaseWork], record: Record, lived: Sequence[LivedWeek], today: date
+) -> Forecast | None:
     """The answer where there can be no dates."""
-    if not plain.hours_left:
+    if not any(phase.hours for phase in work):
         return replace(plain, words="No required task that is left has hours.")
     if any(pause.last is None and pause.first <= today for pause in record.steering.pauses):
         return replace(plain, words="Paused, and nobody knows until when.")
@@ -83,11 +90,17 @@ def _refused(plain: Forecast, record: Record, lived: Sequence[LivedWeek], today:
     if idle >= NO_PROGRESS_WEEKS and (moved is None or moved < lived[-idle].week.first):
         return replace(plain, state="no_progress", words=f"No progress in {idle} weeks.", weeks=idle)
     if idle == len(lived):
-        return replace(plain, state="not_enough_data", words="Not enough data: nothing that has hours is done yet.")
+        return replace(plain, state="not_enough_data", words=_NOTHING_DONE[plain.unit])
     return None
 
 
-def _work(roadmap: Roadmap, record: Record, left: Iterable[TaskRecord]) -> list[PhaseWork]:
+_NOTHING_DONE = {
+    "hours": "Not enough data: nothing that has hours is done yet.",
+    "tasks": "Not enough data: nothing is done yet.",
+}
+
+
+def _work(roadmap: Roadmap, record: Record, left: Iterable[TaskRecord], *, hours: bool) -> list[PhaseWork]:
     """What is left, phase by phase; tasks without phase come last."""
     windows = {phase.option: phase.first for phase in record.phases}
     started = {task.phase for task in record.live if begun(task)}
@@ -97,9 +110,9 @@ def _work(roadmap: Roadmap, record: Record, left: Iterable[TaskRecord]) -> list[
     work = []
     for option in (*phase_places(roadmap, record), ""):
         if option in tasks:
-            hours = fsum((task.hours or 0) * (1 - share_done(task)) for task in tasks[option])
+            open_ = fsum(effort(task, hours=hours) * (1 - share_done(task)) for task in tasks[option])
             opens = windows.get(option) if option not in started else None
-            work.append(PhaseWork(option, hours, opens))
+            work.append(PhaseWork(option, open_, opens))
     return work
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from notion_roadmap.roadmap.record import TaskRecord
 
 
@@ -15,3 +17,14 @@ def share_done(task: TaskRecord) -> float:
     if task.boxes is not None and task.boxes.total > 0:
         return min(1.0, max(0.0, task.boxes.done / task.boxes.total))
     return 0.0
+
+
+def in_hours(tasks: Iterable[TaskRecord]) -> bool:
+    """Whether the work of these tasks is measured in hours: any of them has some. Where a document names no hours at
+    all, each task counts the same."""
+    return any(task.hours for task in tasks)
+
+
+def effort(task: TaskRecord, *, hours: bool) -> float:
+    """What a task weighs: its hours (0 where it has none), or 1 where nothing is measured in hours."""
+    return float(task.hours or 0) if hours else 1.0

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from math import fsum
 
@@ -10,6 +11,7 @@ from notion_roadmap.progress.behind import planned_percent, weeks_behind
 from notion_roadmap.progress.scopes import phase_places, required
 from notion_roadmap.progress.shares import share_done
 from notion_roadmap.roadmap import Roadmap
+from notion_roadmap.roadmap.ordering import natural
 from notion_roadmap.roadmap.record import Record, TaskRecord
 from notion_roadmap.roadmap.results import Estimates, Progress
 
@@ -34,16 +36,40 @@ def progress_by_phase(roadmap: Roadmap, record: Record, today: date) -> dict[str
     """
     if record.lacks("tasks.phase"):
         return {}
-    needed = required(record)
-    return {
-        option: _progress(
-            record,
-            [task for task in record.live if task.phase == option],
-            [task for task in needed if task.phase == option],
-            today,
-        )
-        for option in phase_places(roadmap, record)
-    }
+    return _by_option(record, phase_places(roadmap, record), lambda task: task.phase, today)
+
+
+def progress_by_pillar(roadmap: Roadmap, record: Record, today: date) -> dict[str, Progress]:
+    """The same for each pillar, by its option: those of the document in its order, then the owner's own by name. A
+    task without one is in none. Empty where the document has no pillars, or their column is gone."""
+    tasks = (task.pillar for _, task in roadmap.tasks())
+    options = [option for option in (*(pillar.option for pillar in roadmap.pillars), *tasks) if option]
+    if not options or record.lacks("tasks.pillar"):
+        return {}
+    own = sorted({task.pillar for task in record.live if task.pillar} - set(options))
+    return _by_option(record, dict.fromkeys((*options, *own)), lambda task: task.pillar, today)
+
+
+def progress_by_week(roadmap: Roadmap, record: Record, today: date) -> dict[str, Progress]:
+    """The same for each week that the document plans by, by its option, in natural order (`Week 2` before `Week 10`).
+    Empty where it plans by none, or their column is gone."""
+    options = {task.week for _, task in roadmap.tasks() if task.week}
+    if not options or record.lacks("tasks.week"):
+        return {}
+    own = {task.week for task in record.live if task.week}
+    return _by_option(record, sorted(options | own, key=natural), lambda task: task.week, today)
+
+
+def _by_option(
+    record: Record, options: Iterable[str], of: Callable[[TaskRecord], str | None], today: date
+) -> dict[str, Progress]:
+    tasks: defaultdict[str | None, list[TaskRecord]] = defaultdict(list)
+    needed: defaultdict[str | None, list[TaskRecord]] = defaultdict(list)
+    for task in record.live:
+        tasks[of(task)].append(task)
+    for task in required(record):
+        needed[of(task)].append(task)
+    return {option: _progress(record, tasks[option], needed[option], today) for option in options}
 
 
 def estimates(record: Record) -> Estimates:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 
 from notion_roadmap.roadmap.record import Focus, HistoryPoint, TaskScope
@@ -28,6 +28,7 @@ class Numbers:
 
     Args:
         today: the owner's date.
+        pillars, weeks: by option, where the document has any; in its order, those of the owner's own last.
         current_phase: the first in which something required is left; None when nothing is left anywhere.
         scopes, shares, focus: by task. Scopes after choices are settled; shares from 0 to 1; focus as proposed where
             the owner did not choose, None for what is done or dropped.
@@ -63,13 +64,16 @@ class Numbers:
     next_up: tuple[str, ...]
     priorities: tuple[str, ...]
     unavailable: tuple[str, ...]
+    pillars: Mapping[str, Progress] = field(default_factory=dict)
+    weeks: Mapping[str, Progress] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, object]:
         """For JSON: what `sync --json` and `status --json` show of it; dates as `2026-11-20`."""
-        phases = {option: phase.as_dict() for option, phase in self.phases.items()}
+        groups = {"phases": self.phases, "pillars": self.pillars, "weeks": self.weeks}
+        told = {name: {option: one.as_dict() for option, one in found.items()} for name, found in groups.items()}
         shown = {
             "today": self.today,
-            "progress": {**self.progress.as_dict(), "phases": phases},
+            "progress": {**self.progress.as_dict(), **{n: one for n, one in told.items() if one or n == "phases"}},
             "current_phase": self.current_phase,
             "kpis": {key: kpi.as_dict() for key, kpi in self.kpis.items()},
             "habits": self.habits.as_dict(),

@@ -92,8 +92,9 @@ class Forecast:
             at this pace. `not_available`: a column that it needs is gone, or no hours are known.
         words: the same in a sentence.
         weeks: how many weeks it was made from; with `no_progress`, how many passed without any.
-        hours_left: required hours that are not done.
-        pace: hours a week, on average over those weeks, recent ones weighing more; None where there are none.
+        hours_left: required hours that are not done; None where no task has hours.
+        pace: hours a week (tasks where `unit` says so), on average over those weeks, recent ones weighing more; None
+            where there are none.
         phases: by option, for each phase in which something required is left.
         uncounted: required tasks that are left and have no hours: no forecast knows about them.
     """
@@ -105,6 +106,7 @@ class Forecast:
     weeks: int = 0
     hours_left: float | None = None
     pace: float | None = None
+    unit: Literal["hours", "tasks"] = "hours"
     uncounted: int = 0
 
     def as_dict(self) -> dict[str, object]:
@@ -117,6 +119,7 @@ class Forecast:
             "weeks": self.weeks,
             "hours_left": self.hours_left,
             "pace": self.pace,
+            "unit": self.unit,
             "uncounted": self.uncounted,
             "phases": {option: asdict(dates) for option, dates in self.phases.items()},
         }
