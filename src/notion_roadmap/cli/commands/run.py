@@ -117,7 +117,10 @@ async def _run(caller: Caller, watched: Watched, *, once: bool) -> int:
             partial(write_health, Path(f"{watched.state}.health.json")),
         )
         if once:
-            return _tell(caller, service, await service.tick())
+            reports = await service.tick()
+            if not reports and not caller.as_json:
+                say("Nothing is due.")
+            return _tell(caller, service, reports)
         async with answering(caller.settings().roadmap_health_port, service.how_it_goes):
             await service.run()
         return _tell(caller, service, {})
