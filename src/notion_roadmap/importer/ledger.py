@@ -8,8 +8,8 @@ from typing import Any, Literal, NamedTuple
 
 Kind = Literal["field", "content", "note", "structure", "not_understood"]
 """`field`: it became a field of the template. `content`: it stands in a text or list of it. `note`: it was kept as it
-was written. `structure`: it carries no words, such as a rule or the border of a table. `not_understood`: it stands
-nowhere in the template."""
+was written. `structure`: it only divides or announces what is kept, such as a rule, the border of a table or `Views:`.
+`not_understood`: it stands nowhere in the template."""
 
 
 class Account(NamedTuple):
@@ -51,12 +51,21 @@ class Ledger:
         self._book(lines, _Entry("note", owner, name))
 
     def structure(self, lines: Iterable[int]) -> None:
-        """These lines carry no words of their own."""
+        """These lines only divide or announce what is kept elsewhere."""
         self._book(lines, _Entry("structure", None, ""))
 
     def open(self, first: int, last: int) -> list[int]:
         """The lines of a stretch that are not blank and not booked."""
         return [line for line in range(first, last + 1) if self._lines[line - 1].strip() and line not in self._entries]
+
+    def carrying(self) -> set[int]:
+        """The lines that are booked as standing somewhere in the template."""
+        return {line for line, entry in self._entries.items() if entry.kind != "structure"}
+
+    def release(self, lines: Iterable[int]) -> None:
+        """Forget what was said of these lines."""
+        for line in lines:
+            self._entries.pop(line, None)
 
     def is_booked(self, line: int) -> bool:
         """Whether something was said of a line."""

@@ -18,6 +18,7 @@ from notion_roadmap.importer.parts.funnel import recognise_funnel
 from notion_roadmap.importer.parts.habits import recognise_habits
 from notion_roadmap.importer.parts.jobs import recognise_jobs
 from notion_roadmap.importer.parts.kpis import recognise_kpis
+from notion_roadmap.importer.parts.lost import book_chapters, release_lost
 from notion_roadmap.importer.parts.mappings import recognise_mappings
 from notion_roadmap.importer.parts.pillars import recognise_pillars
 from notion_roadmap.importer.parts.probability import recognise_probability
@@ -76,16 +77,25 @@ PARTS: tuple[Recogniser, ...] = (
 """In the order in which they are asked."""
 
 
-def recognise_parts(root: Section, draft: Draft, skip: Callable[[Section], bool]) -> Iterator[Section]:
+def recognise_parts(root: Section, draft: Draft, skip: Callable[[Section], bool]) -> tuple[Section, ...]:
     """Offer every section to every recogniser, outer sections first; gives those that were taken.
 
     Args:
         skip: sections that are not offered themselves (phases, tasks); those within them still are.
     """
+    before = draft.ledger.carrying()
+    taken = tuple(_offer(root, draft, skip))
+    release_lost(draft, draft.ledger.carrying() - before)
+    for section in root.sections:
+        book_chapters(section, draft)
+    return taken
+
+
+def _offer(root: Section, draft: Draft, skip: Callable[[Section], bool]) -> Iterator[Section]:
     draft.above.append(root)
     for section in root.sections:
         if not skip(section) and any(recognise(section, draft) for recognise in PARTS):
             yield section
         else:
-            yield from recognise_parts(section, draft, skip)
+            yield from _offer(section, draft, skip)
     draft.above.pop()

@@ -7,7 +7,7 @@ from notion_roadmap.importer.draft import Draft
 from notion_roadmap.importer.parts.common import content_of, head_lines, lines_of, put
 from notion_roadmap.importer.parts.entries import entries
 from notion_roadmap.importer.parts.texts import titled, unmarked
-from notion_roadmap.importer.parts.words import is_named, speaks_of
+from notion_roadmap.importer.parts.words import is_named
 from notion_roadmap.importer.section import Section
 
 _MAX_GOAL = 1_000
@@ -24,13 +24,14 @@ def recognise_goal(section: Section, draft: Draft) -> bool:
     if not text or len(text) > _MAX_GOAL:
         return False
     draft.data["goal"] = text
-    draft.ledger.field([*head_lines(section), *lines_of(blocks[0])], draft.data, "goal")
+    draft.ledger.field(lines_of(blocks[0]), draft.data, "goal")
+    draft.ledger.structure(head_lines(section))
     return True
 
 
 def recognise_about(section: Section, draft: Draft) -> bool:
     """For whom, how long, what one must know before: one paragraph or one list, kept under its heading."""
-    if draft.phase_at(section.first) or not speaks_of(section.title, "audience", "effort", "prerequisites"):
+    if draft.phase_at(section.first) or not is_named(section.title, "audience", "effort", "prerequisites"):
         return False
     blocks = content_of(section)
     if section.sections or len(blocks) != 1:

@@ -68,6 +68,6 @@ def _from_tables(section: Section, draft: Draft) -> list[Data]:
             if skills:
                 competency: Data = {"title": plain(row.cells[0]) or "–", "skills": skills}
                 draft.ledger.field(lines_of(row), competency, "title")
-                draft.ledger.field(lines_of(table.header), competency, "skills")
+                draft.ledger.structure(lines_of(table.header))
                 made.append(competency)
     return made

@@ -28,8 +28,11 @@ def recognise_criteria(section: Section, draft: Draft) -> bool:
         return take_requirements(section, own, draft)
     if own and phase is not None:
         _take(section, own, phase, draft, group=None)
-    taken = [_group(inner, phase, draft) for inner in section.sections]
-    return bool(own) or any(taken)
+    taken = [found for inner in section.sections if (found := _group(inner, phase, draft)) is not None]
+    for found in taken:
+        found.setdefault("criteria_title", titled(section.title))
+        draft.ledger.field(head_lines(section), found, "criteria_title")
+    return bool(own or taken)
 
 
 def _of_week(section: Section, own: Sequence[Entry], phase: Data, draft: Draft) -> bool:
@@ -38,17 +41,19 @@ def _of_week(section: Section, own: Sequence[Entry], phase: Data, draft: Draft) 
     if not own or phase_about(draft, above) is not phase:
         return False
     _take(section, own, phase, draft, group=above)
+    phase.setdefault("criteria_title", titled(section.title))
+    draft.ledger.field(head_lines(section), phase, "criteria_title")
     return True
 
 
-def _group(section: Section, phase: Data | None, draft: Draft) -> bool:
-    """A part of the list under a heading of its own, such as `Week 1 (Days 1-7)`."""
+def _group(section: Section, phase: Data | None, draft: Draft) -> Data | None:
+    """A part of the list under a heading of its own, such as `Week 1 (Days 1-7)`; gives the phase that it went to."""
     found = phase or phase_about(draft, section.title)
     own = entries(section.blocks)
     if found is None or not own:
-        return False
+        return None
     _take(section, own, found, draft, group=titled(section.title))
-    return True
+    return found
 
 
 def _take(section: Section, own: Sequence[Entry], phase: Data, draft: Draft, *, group: str | None) -> None:
@@ -64,7 +69,7 @@ def _take(section: Section, own: Sequence[Entry], phase: Data, draft: Draft, *, 
         criterion = put({"text": "\n".join(_texts(entry))}, group=group, met=met)
         criteria.append(criterion)
         draft.ledger.content(entry.all_lines(), criterion, "text")
-    if group is not None:
+    if group == titled(section.title):
         draft.ledger.field(head_lines(section), criteria[-1], "group")
 
 

@@ -7,7 +7,7 @@ import re
 from notion_roadmap.importer.draft import Data, Draft
 from notion_roadmap.importer.parts.common import keep_title, put
 from notion_roadmap.importer.parts.entries import Entry, entries
-from notion_roadmap.importer.parts.texts import note_behind, plain, whole
+from notion_roadmap.importer.parts.texts import in_brackets, note_behind, plain, whole
 from notion_roadmap.importer.parts.words import fold, speaks_of
 from notion_roadmap.importer.section import Section
 
@@ -39,10 +39,7 @@ def recognise_habits(section: Section, draft: Draft) -> bool:
 def _habit(entry: Entry) -> Data:
     label = entry.label
     if label and label.rest:
-        inner, behind = note_behind(label.rest)
-        title, note = plain(label.label), behind if not inner or label.rest == f"({behind})" else label.rest
-        if label.rest.startswith("(") and label.rest.endswith(")"):
-            note = label.rest[1:-1].strip()
+        title, note = plain(label.label), in_brackets(label.rest) or label.rest
     else:
         title, note = note_behind(plain(entry.text))
     number, unit = _amount(title)

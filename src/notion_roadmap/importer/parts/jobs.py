@@ -38,8 +38,7 @@ def _is_weekly(entry: Entry) -> bool:
 
 def _watch(section: Section, entry: Entry, phase: Data, draft: Draft) -> None:
     """The number of the phase, watched only while the phase lasts; named so that each phase has its own."""
-    label = entry.label
     name = f"{titled(section.title)} ({phase.get('option') or phase.get('title')})"
-    kpi = add_kpi(draft, name, label.rest if label else entry.plain, phase, entry.lines)
+    kpi = add_kpi(draft, name, entry.plain, phase, entry.lines)
     if kpi is not None:
         draft.ledger.field(head_lines(section), kpi, "name")

@@ -56,7 +56,7 @@ def _from_table(section: Section, draft: Draft) -> bool:
     made = [kpi for row in found[0].rows if (kpi := _of_row(draft, header, row, phase))]
     if made:
         keep_title(draft, "kpis", section)
-        draft.ledger.field(lines_of(found[0].header), made[0], "words")
+        draft.ledger.structure(lines_of(found[0].header))
     return bool(made)
 
 

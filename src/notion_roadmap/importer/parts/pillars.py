@@ -7,7 +7,7 @@ import re
 from notion_roadmap.importer.draft import Data, Draft
 from notion_roadmap.importer.parts.common import head_lines, keep_title, put
 from notion_roadmap.importer.parts.entries import Entry, entries
-from notion_roadmap.importer.parts.texts import note_behind, plain, titled
+from notion_roadmap.importer.parts.texts import in_brackets, note_behind, plain, titled
 from notion_roadmap.importer.parts.words import fold, speaks_of
 from notion_roadmap.importer.section import Section
 
@@ -39,9 +39,7 @@ def _pillar(entry: Entry, place: int, word: str, draft: Draft) -> Data:
     """A numbered pillar is known by its number, any other by its name."""
     label = entry.label
     if label and label.rest:
-        title, note = label.label, label.rest
-        if note.startswith("(") and note.endswith(")"):
-            note = note[1:-1].strip()
+        title, note = label.label, in_brackets(label.rest) or label.rest
     else:
         title, note = note_behind(plain(entry.text))
     option = f"{word} {place}" if entry.numbered else title.replace(",", "")[:_MAX_OPTION]

@@ -69,7 +69,7 @@ def _book_announcement(section: Section, made: Data, draft: Draft) -> None:
         return
     for part in section.walk():
         if part is not section and part.heading:
-            draft.ledger.field(head_lines(part), made, "multipliers")
+            draft.ledger.structure(head_lines(part))
     for line, text in _lines(section):
         if text.rstrip().endswith(":") and len(fold(text).split()) <= 4:
-            draft.ledger.field([line], made, "multipliers")
+            draft.ledger.structure([line])

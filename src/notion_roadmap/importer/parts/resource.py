@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from notion_roadmap.importer.draft import Data
 from notion_roadmap.importer.parts.common import put
-from notion_roadmap.importer.parts.texts import labelled, note_behind, plain, unmarked
+from notion_roadmap.importer.parts.texts import in_brackets, labelled, note_behind, plain, unmarked
 from notion_roadmap.importer.parts.words import fold
 
 _COLUMNS = {
@@ -31,6 +31,10 @@ _DASH = re.compile(r"\s+[-–—]\s+|\s*:\s+")
 _BY = re.compile(r"^(?:by|von|par|por|di|de)\s+(?P<name>.+)$", re.IGNORECASE)
 _ADDRESS = re.compile(r"^(?:https?://\S+|(?:[a-z0-9-]+\.)+(?P<end>[a-z]{2,})(?:/\S*)?)$")
 _NO_HOST = {"js", "py", "md", "ts", "rs", "sh", "net", "txt", "pdf", "go"}
+
+
+_FEW = 2
+"""Words behind a bold title that still belong to it: `**ML Certification** paths`."""
 
 
 def by_columns(columns: Sequence[str], cells: Sequence[str]) -> Data:
@@ -59,12 +63,9 @@ def _add(resource: Data, folded: str, name: str, cell: str) -> None:
 
 def of_text(text: str) -> Data:
     """A line: its title, by whom it is, what else is said about it."""
-    title, rest, is_label = _halves(text)
-    rest, note = note_behind(rest) if rest else note_behind(title)
-    if not is_label and note and not rest.strip():
-        title, note = title, note
-    if rest and title.endswith(f"({note})") and note:
-        title, rest = rest, ""
+    title, rest = _halves(text)
+    bracketed = in_brackets(rest)
+    rest, note = ("", bracketed) if bracketed is not None else note_behind(rest)
     by = _BY.match(rest)
     if by:
         rest = ""
@@ -77,23 +78,25 @@ def of_text(text: str) -> Data:
     return put({"title": title.strip() or "–"}, focus=focus, instructor=instructor)
 
 
-def _halves(text: str) -> tuple[str, str, bool]:
-    """The title, the rest, and whether the title was a label."""
+def _halves(text: str) -> tuple[str, str]:
+    """The title, and the rest."""
     link = _LEADING_LINK.match(text.strip())
     if link:
-        return link["link"], _after(unmarked(link["rest"])), True
+        return link["link"], _after(unmarked(link["rest"]))
     label = labelled(text)
     if label and label.rest:
         only = _LEADING_LINK.match(label.rest)
         if only and not only["rest"].strip():
-            return only["link"], label.label, True
-        return label.label, label.rest, True
+            return only["link"], label.label
+        if not label.sign and len(label.rest.split()) <= _FEW and not _BY.match(label.rest) and label.rest[0].islower():
+            return unmarked(text), ""
+        return label.label, label.rest
     shown = unmarked(text)
     halves = _DASH.split(shown, maxsplit=1)
     if len(halves) == 2 and all(halves) and "](" not in halves[0]:
-        return halves[0], halves[1], False
+        return halves[0], halves[1]
     before, note = note_behind(shown)
-    return (before, f"({note})", False) if note else (shown, "", False)
+    return (before, f"({note})") if note else (shown, "")
 
 
 def _after(rest: str) -> str:

@@ -115,8 +115,7 @@ def _books(section: Section, draft: Draft) -> bool:
     for table in section.of_type(Table):
         found = [(row, book_of(by_columns(list(map(plain, table.header.cells)), row.cells))) for row in table.rows]
         made += _booked([(lines_of(row), book) for row, book in found], draft)
-        if made:
-            draft.ledger.field(lines_of(table.header), made[0], "title")
+        draft.ledger.structure(lines_of(table.header))
     own = [(entry, book_of(of_text(entry.text))) for entry in entries(section.blocks)]
     for entry, book in own:
         notes = [str(book.get("note", "")), *(text for inner in entry.below for text in _texts(inner))]

@@ -43,8 +43,7 @@ def recognise_risks(section: Section, draft: Draft) -> bool:
         draft.ledger.content(rule.below, made, "actions")
     if rules:
         keep_title(draft, "risk_rules", section)
-        if fence:
-            draft.ledger.structure(fence.ends)
+        draft.ledger.structure(fence.ends if fence else lines_of(*(table.header for table in section.of_type(Table))))
     return bool(rules)
 
 

@@ -115,7 +115,8 @@ def _row(table: Table, place: int, draft: Draft) -> Data:
     rest = [f"{plain(name)}: {cell}" for name, cell in zip(table.header.cells[1:], others, strict=False) if cell]
     text = others[0] if len(others) == 1 else " · ".join(rest)
     block = put({"title": plain(first) or "–"}, text=text)
-    draft.ledger.field(lines_of(row, *([table.header] if place == 0 else [])), block, "text" if text else "title")
+    draft.ledger.field(lines_of(row), block, "text" if text else "title")
+    draft.ledger.structure(lines_of(table.header))
     return block
 
 

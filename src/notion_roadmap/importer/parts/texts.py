@@ -15,7 +15,7 @@ MARKS = "✅❌⚠✔✓✖✗☑☐⭐🔹🔸▶►➤•"
 
 _VARIATION = "\ufe0f"
 _BOLD = re.compile(r"^(?P<marks>\*\*|__|\*|_)(?P<label>(?=\S).+?(?<=\S))(?P=marks)(?P<rest>.*)$", re.DOTALL)
-_PLAIN_LABEL = re.compile(r"^(?P<label>[^:：.!?\[\]()`]{1,50})\s*[:：]\s+(?P<rest>\S.*)$", re.DOTALL)
+_PLAIN_LABEL = re.compile(r"^(?P<label>(?:\d{1,2}:\d{2}|[^:：.!?\[\]()`]){1,50})\s*[:：]\s+(?P<rest>\S.*)$", re.DOTALL)
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _SEPARATOR = re.compile(r"^\s*(?:[:：]|[-–—]\s|→)\s*")
 
@@ -104,16 +104,26 @@ def labelled(text: str) -> Labelled | None:
 def note_behind(text: str) -> tuple[str, str]:
     """The text and the note in brackets at its end, without the brackets; "" where there is none."""
     text = text.strip()
-    if not text.endswith((")", "）")):
+    place = _opening(text)
+    if not place or text[place - 1] == "]":
         return text, ""
+    return text[:place].strip(), text[place + 1 : -1].strip()
+
+
+def in_brackets(text: str) -> str | None:
+    """What stands in brackets, if that is the whole text."""
+    text = text.strip()
+    return text[1:-1].strip() if _opening(text) == 0 else None
+
+
+def _opening(text: str) -> int | None:
+    """Where the bracket opens that closes at the very end."""
     depth = 0
-    for place in range(len(text) - 1, -1, -1):
+    for place in range(len(text) - 1, -1, -1) if text.endswith((")", "）")) else ():
         depth += (text[place] in ")）") - (text[place] in "(（")
         if depth == 0:
-            is_link = place > 0 and text[place - 1] == "]"
-            before = text[:place].strip()
-            return (text, "") if is_link or not before else (before, text[place + 1 : -1].strip())
-    return text, ""
+            return place
+    return None
 
 
 def numbers(text: str) -> list[float]:

@@ -95,7 +95,7 @@ def _row(table: Table, cells: list[str], at: Iterable[int], draft: Draft) -> Dat
     ]
     line = put({"label": plain(cells[0])[:MAX_LABEL] or "–"}, text=" · ".join(rest))
     draft.ledger.field(at, line, "text" if rest else "label")
-    draft.ledger.field(lines_of(table.header), line, "text" if rest else "label")
+    draft.ledger.structure(lines_of(table.header))
     return line
 
 

@@ -51,7 +51,7 @@ def _take_properties(
     for entry, made in found:
         draft.ledger.field(shift(entry.lines), merge_property(properties, made), "name")
     if section:
-        draft.ledger.field(head_lines(section), _tracking(draft), "properties")
+        draft.ledger.structure(head_lines(section))
     return True
 
 
@@ -72,8 +72,8 @@ def _take_rows(section: Section, draft: Draft) -> bool:
     for row, made in found:
         draft.ledger.field(lines_of(row), merge_property(properties, made), "name")
     for table in section.of_type(Table):
-        draft.ledger.field(lines_of(table.header), _tracking(draft), "properties")
-    draft.ledger.field(head_lines(section), _tracking(draft), "properties")
+        draft.ledger.structure(lines_of(table.header))
+    draft.ledger.structure(head_lines(section))
     return True
 
 
@@ -87,7 +87,7 @@ def _take_views(
     for entry, made in found:
         draft.ledger.field(shift(entry.lines), merge_view(views, made), "name")
     if section:
-        draft.ledger.field(head_lines(section), _tracking(draft), "views")
+        draft.ledger.structure(head_lines(section))
     return True
 
 
@@ -100,7 +100,7 @@ def _take_progress(section: Section, draft: Draft) -> bool:
     made = {"name": named[1].strip(), "words": unmarked(block.text)}
     _tracking(draft)["progress"] = made
     draft.ledger.field(lines_of(block), made, "words")
-    draft.ledger.field(head_lines(section), made, "name")
+    draft.ledger.structure(head_lines(section))
     return True
 
 
@@ -130,8 +130,7 @@ def _take_fence(section: Section, draft: Draft) -> bool:
         elif topic == "properties":
             taken |= _take_properties(own, draft, fence.lines, None)
     if taken:
-        draft.ledger.structure(fence.ends)
-        draft.ledger.field(head_lines(section), _tracking(draft), "properties")
+        draft.ledger.structure([*fence.ends, *head_lines(section)])
         _take_words(section, draft)
     return taken
 
@@ -144,7 +143,7 @@ def _said(text: str, lines: list[int], draft: Draft) -> str:
         draft.ledger.field(lines, _tracking(draft), "name")
     for topic in ("properties", "views"):
         if fold(text) in ("properties", "views") and speaks_of(text, topic):
-            draft.ledger.field(lines, _tracking(draft), topic)
+            draft.ledger.structure(lines)
             return topic
     return ""
 

@@ -186,9 +186,9 @@ def says_its_kind(title: str) -> bool:
 
 
 def is_named(title: str, *kinds: str) -> bool:
-    """Whether a heading says one of these kinds and nothing else."""
-    folded = fold(title)
-    return any(folded == phrase for kind in kinds for phrase in _phrases(kind))
+    """Whether a heading says one of these kinds and nothing else, notes in brackets aside."""
+    said = (fold(title), fold(_BRACKETS.sub(" ", title)))
+    return any(phrase in said for kind in kinds for phrase in _phrases(kind))
 
 
 def _stands_in(phrase: str, folded: str) -> bool:
