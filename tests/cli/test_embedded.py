@@ -102,7 +102,7 @@ def test_a_task_that_was_done_already_is_done_from_the_start(call, folder: Path)
 
 
 def test_status_says_what_stands_from_the_state_alone(call, folder: Path) -> None:
-    assert call("status", "--json").json == {"roadmaps": []}
+    assert call("status", "--json").json == {"roadmaps": [], "jobs": {}}
     assert "Nothing was seeded yet" in call("status").out
     seeded = call("seed", TEMPLATE, "--json").json
     (folder / "state" / "workspace.sqlite").unlink()
