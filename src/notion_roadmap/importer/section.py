@@ -18,7 +18,7 @@ _BOLD_LINE = re.compile(r"^\s*(?:[^\w\s*]+\s*)?\*\*(?P<bold>(?:(?!\*\*).)+)\*\*\
 _REST = re.compile(r"^[\W_]*(?:completed|complete|done|finished|shipped)?[\W_]*$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Section(Block):
     """A heading, what stands directly below it, and the sections within it.
 

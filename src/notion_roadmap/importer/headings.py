@@ -1,0 +1,273 @@
+"""What a heading calls itself: `Phase 2 (Weeks 5-10): Big Data` is stretch 2, in weeks 5 to 10, named `Big Data`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from notion_roadmap.importer.parts.texts import plain
+from notion_roadmap.importer.parts.words import fold
+from notion_roadmap.importer.vocabulary import (
+    AROUND,
+    ASIDE,
+    FINISHED,
+    GRADES,
+    HAN_NUMBERS,
+    HORIZONS,
+    LONE_WORKS,
+    OPEN_END,
+    ORDINALS,
+    STRETCHES,
+    UNITS,
+    WORKS,
+)
+from notion_roadmap.importer.windows import Found, find_window, unit_of, whole_window
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A heading, read.
+
+    Args:
+        whole: the heading as plain text.
+        kind: `stretch` (phase, stage, ...), a unit of time, `work` (task, project, a single day, ...), `version`,
+            `horizon` (now, next, ...), `finished`, `grade` (beginner, ...), `numbered`, or "" for any other.
+        label: what it calls itself, such as `Phase 2`; "" where it does not.
+        number: the number of the label, such as `2` or `11A`.
+        name: what it is called besides, without the time; "" where there is nothing else.
+        window: the time that it names.
+        apart: whether the label stands apart from the name, by a colon or a dash.
+    """
+
+    whole: str
+    kind: str
+    label: str
+    number: str
+    name: str
+    window: Found | None
+    apart: bool = True
+
+    @property
+    def title(self) -> str:
+        """What it is called: its name, or its label where it has no other."""
+        return self.name or self.label or self.whole
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+_WORD_NUMBERS = [word for word in ORDINALS if word[0].isalpha() and len(word) > 2]
+_NUMBER = (
+    r"(?:\d{1,4}(?:\.\d{1,3})*(?:[a-zA-Z](?![^\W\d_]))?|(?-i:[IVXLC]{1,6})|(?-i:[A-Z])"
+    rf"|{_any(_WORD_NUMBERS)}|[{HAN_NUMBERS}]{{1,3}})"
+)
+_RANGE = rf"{_NUMBER}(?:\s*(?:[-–—~〜&/+]|to|and|bis|à|a)\s*\d{{1,3}})?(?:\+|(?![^\W_]))"
+_UNIT_WORDS = [word for words in UNITS.values() for word in words]
+_NAMED = re.compile(
+    rf"(?P<word>{_any([*STRETCHES, *WORKS, *_UNIT_WORDS])})(?:\s*[#№°]\s*|\.?\s*|-)(?P<number>{_RANGE})", re.IGNORECASE
+)
+_HAN_WORDS = _any(word for word in [*STRETCHES, *WORKS, *_UNIT_WORDS] if word[0] > "ⷿ")
+_BEHIND = re.compile(
+    rf"(?:第\s*(?P<number>[\d{HAN_NUMBERS}]{{1,3}}(?:[-–~〜]\d{{1,3}})?)\s*(?:个|個)?"
+    rf"|(?P<number2>\d{{1,3}}(?:[-–~〜]\d{{1,3}})?)\s*)(?P<word>{_HAN_WORDS})"
+)
+_ORDINAL = re.compile(
+    rf"(?P<number>{_any(ORDINALS)}|\d{{1,3}}\s*(?:\.|st|nd|rd|th|-?[йяе]|º|ª))\s+"
+    rf"(?P<word>{_any([*STRETCHES, *WORKS, *_UNIT_WORDS])})(?![^\W_])",
+    re.IGNORECASE,
+)
+_VERSION = re.compile(
+    r"(?P<label>(?:version|release|ver\.?)\s*v?(?P<number>\d+(?:\.\d+)*(?:\.x)?)|v(?P<number2>\d+(?:\.\d+)*(?:\.x)?)"
+    r"|(?P<number3>\d+\.\d+(?:\.\d+|\.x)?(?:-[\w.]+)?)(?=\s*(?:$|[(\[:：–—-]|release)))(?![\w])",
+    re.IGNORECASE,
+)
+_ENUMERATED = re.compile(
+    r"(?P<number>\d{1,3}(?:\.\d{1,3})*|(?-i:[IVX]{1,5})|(?-i:[A-Z]))(?:[.)、．](?!\d)\s*|\s*[:：–—-]\s+)(?=\S)"
+)
+_DOTTED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,3})+)\s+(?=\S)")
+_BEFORE = re.compile(r"^[^\w(\[{<\"'“«¿¡$€@#+~`]+")
+_APART = re.compile(r"\s*(?:[:：|/•·»→,、]|[-–—]{1,2}(?=\s|\w)|\.(?=\s|$))\s*")
+_BRACKETS = re.compile(r"\s*[(（\[【]([^()（）\[\]【】]{1,80})[)）\]】]")
+_TAIL = re.compile(r"\s+(?:[-–—|·@]|\|)\s+([^|]{3,60})$|[:：]\s*([^:：]{3,60})$")
+_STRETCH_BEHIND = re.compile(r"\b(?:phase|stage|sprint|milestone|fase|etapa|etappe|étape|этап|фаза)$", re.IGNORECASE)
+_GENERIC_TAIL = re.compile(
+    r" (?:goals?|plans?|items?|features?|tasks?|things|level|stage|topics|track|ziele|objectifs)$"
+)
+_LIST_LIKE = re.compile(r"[\d.,]+[%€$km]?|[-+]\d")
+
+
+@lru_cache(maxsize=4096)
+def read_heading(title: str, year: int | None = None) -> Name:
+    """Read a heading; `year` is that of the document, for windows without one."""
+    whole = plain(title[:2000]).rstrip(" :：")
+    text = _BEFORE.sub("", whole) or whole
+    text, window = _without_time(text, year)
+    for read in (_labelled, _in_time, _versioned, _numbered):
+        name = read(whole, text, window, year)
+        if name:
+            return name
+    return _other(whole, text, window)
+
+
+def _without_time(text: str, year: int | None) -> tuple[str, Found | None]:
+    """The heading without the time in its brackets or at its end, and that time."""
+    for found in _BRACKETS.finditer(text):
+        window = whole_window(found[1], year)
+        if window:
+            return f"{text[: found.start()]}{text[found.end() :]}".strip(), window
+        if fold(found[1]) in _folded(OPEN_END):
+            return f"{text[: found.start()]}{text[found.end() :]}".strip(), Found(found[1], "open", None)
+        window = find_window(found[1], year)
+        if window and window.window:
+            return text, window
+    tail = _TAIL.search(text)
+    if tail:
+        window = whole_window(tail[1] or tail[2], year)
+        if window:
+            return text[: tail.start()].strip(), window
+    return text, None
+
+
+def _labelled(whole: str, text: str, window: Found | None, year: int | None) -> Name | None:
+    for pattern in (_NAMED, _BEHIND, _ORDINAL):
+        found = pattern.match(text)
+        if not found:
+            continue
+        number = found["number"] or found.groupdict().get("number2") or ""
+        word, rest = found["word"].casefold(), text[found.end() :]
+        apart = _APART.match(rest)
+        if rest and not apart and not rest[0].isspace() and pattern is not _BEHIND:
+            continue
+        if rest and not apart and number.isalpha() and len(number) == 1:
+            continue
+        unit = unit_of(word)
+        label = found[0].strip(" .")
+        timed = window or (find_window(text, year) if unit else None)
+        if timed and not window and len(timed.words) > len(label):
+            label, rest = timed.words, text[len(timed.words) :]
+            apart = _APART.match(rest)
+        kind = _kind(word, unit, timed)
+        name = rest[apart.end() :].strip() if apart else rest.strip()
+        return Name(whole, kind, label, _digits(number), name.strip(" -–—:："), timed, apart is not None or not rest)
+    return None
+
+
+def _kind(word: str, unit: str | None, window: Found | None) -> str:
+    if unit is None:
+        return "stretch" if word in _STRETCH_SET else "work"
+    if unit == "days":
+        says = window.window if window else None
+        is_range = says is not None and says.get("end") != says["start"]
+        return "days" if is_range else "work"
+    return unit
+
+
+_STRETCH_SET = frozenset(STRETCHES)
+
+
+def _digits(number: str) -> str:
+    found = re.match(r"\d+", number)
+    if found and not number[found.end() :].isalpha():
+        return found[0] if "." not in number else number
+    return str(ORDINALS.get(number.casefold(), number))
+
+
+def _in_time(whole: str, text: str, window: Found | None, year: int | None) -> Name | None:
+    """A heading that begins with calendar time: `Q1 2026`, `March 2026: Launch`, `2027`."""
+    found = find_window(text, year)
+    if found is None or found.window is None:
+        return None
+    rest = text[len(found.words) :]
+    apart = _APART.match(rest)
+    if rest and not apart and not rest[0].isspace():
+        return None
+    name = rest[apart.end() :].strip() if apart else rest.strip()
+    if name and not apart and found.kind == "years":
+        return None  # "2026 Roadmap" is the title of a document
+    return Name(whole, found.kind, found.words, found.words, name, window or found, apart is not None or not rest)
+
+
+def _versioned(whole: str, text: str, window: Found | None, _: int | None) -> Name | None:
+    found = _VERSION.match(text)
+    if not found:
+        return None
+    number = found["number"] or found["number2"] or found["number3"]
+    return Name(whole, "version", found["label"], number, text, window)
+
+
+def _numbered(whole: str, text: str, window: Found | None, _: int | None) -> Name | None:
+    found = _ENUMERATED.match(text) or _DOTTED.match(text)
+    if not found or _LIST_LIKE.match(text[found.end() :]):
+        return None
+    name = text[found.end() :].strip()
+    kind = "stretch" if _STRETCH_BEHIND.search(name) or window else _whole_kind(name) or "numbered"
+    return Name(whole, kind, "", found["number"], name, window)
+
+
+def _other(whole: str, text: str, window: Found | None) -> Name:
+    kind = _whole_kind(text)
+    if not kind and _STRETCH_BEHIND.search(text) and len(text.split()) > 1:
+        kind = "stretch"
+    if not kind and any(fold(text).startswith(f"{word} ") or fold(text) == word for word in _folded(LONE_WORKS)):
+        kind = "work"
+    if not kind and window and window.window:
+        kind = window.kind
+    label, _, name = text.partition(":")
+    if not kind and name and (label_kind := _whole_kind(label)):
+        return Name(whole, label_kind, label.strip(), "", name.strip(), window)
+    return Name(whole, kind, "", "", text if text != whole or window else "", window)
+
+
+def _whole_kind(text: str) -> str:
+    words = fold(_BRACKETS.sub("", text))
+    for said in (words, _GENERIC_TAIL.sub("", words)):
+        if said in _folded(FINISHED):
+            return "finished"
+        if said in _folded(HORIZONS):
+            return "horizon"
+        if said in _folded(GRADES):
+            return "grade"
+    return ""
+
+
+@cache
+def _folded(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(fold, words))
+
+
+def is_aside(title: str) -> bool:
+    """Whether nothing below a heading is work: resources, questions, licence."""
+    return _speaks(title, _folded(ASIDE))
+
+
+def is_around(title: str) -> bool:
+    """Whether what stands below a heading is work only where it has boxes: introduction, goals, tools."""
+    return _speaks(title, _folded(AROUND))
+
+
+_JOINTS = {
+    "and", "for", "of", "to", "by", "in", "on", "from", "with", "und", "für", "et", "pour", "de", "y", "para", "e",
+    "per", "this", "the",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=8192)
+def _speaks(title: str, phrases: frozenset[str]) -> bool:
+    """Whether a heading is one of these phrases, ends with one, or begins with one that stands apart from the rest."""
+    text = _BRACKETS.sub("", plain(title[:300]))
+    if any(fold(text) == phrase for phrase in phrases):
+        return True
+    head = re.split(r"[:：|]|\s[-–—]\s", text, maxsplit=1)[0]
+    words = fold(head).split()
+    if not words or len(words) > 7:
+        return False
+    for length in range(1, min(5, len(words)) + 1):
+        if " ".join(words[-length:]) in phrases and (len(words) <= 4 or length > 1):
+            return True
+        after = words[length : length + 1]
+        if " ".join(words[:length]) in phrases and (length > 2 or not after or after[0] in _JOINTS):
+            return True
+    return not head.isascii() and any(len(phrase) > 1 and phrase[0] > "ⷿ" and phrase in fold(head) for phrase in phrases)

@@ -1,0 +1,296 @@
+"""The tasks of a phase: where a reader takes them from, in the order of the document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from notion_roadmap.importer.aliases import Aliases
+from notion_roadmap.importer.document import Item, Listing, Paragraph, Table
+from notion_roadmap.importer.draft import Data, Draft
+from notion_roadmap.importer.fields import fits, is_stretch, option_name
+from notion_roadmap.importer.headings import is_around, is_aside, read_heading
+from notion_roadmap.importer.inline import bare_label, label_of, shown, title_text
+from notion_roadmap.importer.marks import is_tick, read_marks, says_done, ticks_mean_done
+from notion_roadmap.importer.parts.words import fold
+from notion_roadmap.importer.section import Section
+from notion_roadmap.importer.tables import columns_of
+from notion_roadmap.importer.work import Place, Work, flat, labelled_lines
+from notion_roadmap.roadmap import MAX_TITLE
+
+_CHOOSE = re.compile(
+    r"^\W*(?:choose|pick|select)\b|\b(?:choose|pick) (?:one|your|between)\b|\bone of the following\b"
+    r"|^\W*(?:wähle|wählen sie|choisi\w+|elige|elija|escolha|scegli|выбери\w*)\b|^\W*(?:选择|任选|選択)",
+    re.IGNORECASE,
+)
+_PROJECTS = {
+    "project", "projects", "mini projects", "capstone projects", "megaprojects", "projekte", "projets", "proyectos",
+    "projetos", "progetti", "проекты", "项目", "プロジェクト", "프로젝트",
+}  # fmt: skip
+_WORK_FIELDS = {"priority", "hours", "deliverables", "expected_proof", "skills", "description", "category"}
+_LINE_FIELDS = {"course_resource", "skills", "expected_proof", "status", "deliverables", "priority", "hours", "when"}
+
+
+@dataclass
+class _Later:
+    """Lists that are told of a phase as a whole, if it has tasks besides."""
+
+    entries: list[tuple[str, list[str], list[int]]] = field(default_factory=list)
+
+
+class Items:
+    """Reads the tasks of phases.
+
+    Args:
+        taken: whether a part has taken a section.
+    """
+
+    def __init__(self, draft: Draft, aliases: Aliases, year: int | None, taken: Callable[[Section], bool]) -> None:
+        self._draft = draft
+        self._aliases = aliases
+        self._taken = taken
+        self._work = Work(draft, aliases, year)
+        self._year = year
+        self._later = _Later()
+        self._strict = True
+
+    def read(self, section: Section, phase: Data) -> None:
+        """All tasks of a phase, written to its data."""
+        name = read_heading(section.title, self._year)
+        place = Place(phase, done=name.kind == "finished" or says_done(name.whole), stretch=is_stretch(section.title))
+        self._later = _Later()
+        self._head(section, phase)
+        self._strict = True
+        self._blocks(section, place)
+        self._within(section, place)
+        if phase.get("tasks"):
+            for label, items, lines in self._later.entries:
+                self._work.fields.put_phase(phase, label, "", lines, items)
+            return
+        self._strict = False
+        self._blocks(section, place)
+        self._within(section, place)
+        if not phase.get("tasks"):
+            self._leaves(section, place)
+
+    def _head(self, section: Section, phase: Data) -> None:
+        """The labelled lines between the heading of a phase and its tasks."""
+        for block in section.blocks:
+            if isinstance(block, Paragraph) and not self._draft.ledger.is_booked(block.first):
+                for label, text, lines in labelled_lines(block, self._aliases):
+                    if text:
+                        self._work.fields.put_phase(phase, label, text, lines)
+
+    def _within(self, section: Section, place: Place) -> None:
+        chosen = bool(_CHOOSE.match(title_text(section.title)[:200])) and section.level > 0
+        before = len(place.phase.get("tasks", ()))
+        counts: list[int] = []
+        for inner in section.sections:
+            start = len(place.phase.get("tasks", ()))
+            self._section(inner, place, section, chosen=chosen)
+            counts.append(len(place.phase.get("tasks", ())) - start)
+        made = place.phase.get("tasks", [])[before:]
+        if chosen and 2 <= len(made) <= 6 and all(count <= 1 for count in counts):
+            self._choice(section, place.phase, made)
+
+    def _section(self, section: Section, place: Place, parent: Section, *, chosen: bool) -> None:
+        if self._taken(section):
+            return
+        if self._is_task(section, place, parent):
+            self._work.from_section(section, place)
+            return
+        if is_aside(section.title) or (self._strict and self._is_line(section)):
+            self._line(section)
+            return
+        inner = self._place(section, place, chosen=chosen)
+        self._blocks(section, inner)
+        self._within(section, inner)
+
+    def _place(self, section: Section, place: Place, *, chosen: bool) -> Place:
+        """What the tasks of a section share."""
+        name = read_heading(section.title, self._year)
+        head = range(section.heading.first, section.heading.last + 1) if section.heading else range(0)
+        title = title_text(f"{section.title} {section.mark}" if section.mark else section.title)
+        if len(title) > MAX_TITLE or _CHOOSE.match(title[:200]):
+            return replace(place, projects=False)
+        if chosen:
+            return replace(place, track=title, heads=(*place.heads, (head, "track")))
+        whole = f"{place.section} › {title}" if place.section else title
+        timed = name.kind == "weeks" and name.label
+        return replace(
+            place,
+            section=whole if len(whole) <= MAX_TITLE else title,
+            week=option_name(name.label) if timed else place.week,
+            window=_window(name.window.window, name.window.words)
+            if timed and name.window and name.window.window and name.window.kind == "weeks"
+            else place.window,
+            heads=(*place.heads, (head, "section")),
+            done=place.done or name.kind == "finished" or (bool(section.mark) and says_done(section.mark)),
+            stretch=place.stretch or is_stretch(title),
+            projects=_speaks_of_projects(title),
+        )
+
+    def _is_task(self, section: Section, place: Place, parent: Section) -> bool:
+        name = read_heading(section.title, self._year)
+        if name.kind == "work" and (name.label or section.blocks or section.sections):
+            inner = [read_heading(below.title, self._year).kind for below in section.sections]
+            return inner.count("work") < 2
+        if self._fields_of(section) >= 2:
+            return True
+        if any(_has_boxes(below) for below in section.walk()) or not (section.blocks or section.sections):
+            return False
+        if place.projects and not is_aside(section.title) and not is_around(section.title) and section.level < 7:
+            return True
+        if name.kind != "numbered":
+            return False
+        numbered = [below for below in parent.sections if read_heading(below.title, self._year).kind == "numbered"]
+        return len(numbered) > 1 and not section.sections
+
+    def _fields_of(self, section: Section) -> int:
+        """How many fields of a task the lines below a heading state."""
+        found: set[str] = set()
+        for block in section.blocks:
+            texts = [item.text for item in block.items] if isinstance(block, Listing) else []
+            if isinstance(block, Paragraph):
+                texts = [line for _, line in block.lines][:40]
+            if any(item.checked is not None for item in _items(block)[1:]):
+                return 0
+            for text in texts[:40]:
+                label = label_of(text[:400])
+                known = self._aliases.task_field(label.label) if label and label.strong else None
+                if known in _WORK_FIELDS:
+                    found.add(known)
+        return len(found)
+
+    def _is_line(self, section: Section) -> bool:
+        """Whether a section tells something of the phase as a whole."""
+        if any(_has_boxes(below) for below in section.walk()):
+            return False
+        label = bare_label(section.title)
+        if self._aliases.phase_field(label) or self._aliases.task_field(label) in _LINE_FIELDS:
+            return True
+        return is_around(section.title)
+
+    def _line(self, section: Section) -> None:
+        """A plain list below such a heading is a line of the phase; anything else is kept as it is written."""
+        lists = section.of_type(Listing)
+        if section.sections or len(section.blocks) != 1 or len(lists) != 1 or not section.heading:
+            return
+        items, lines = flat(lists[0])
+        if items:
+            head = range(section.heading.first, section.heading.last + 1)
+            self._later.entries.append((bare_label(section.title), items, [*head, *lines]))
+
+    def _blocks(self, section: Section, place: Place) -> None:
+        chosen = section.level > 0 and bool(_CHOOSE.match(title_text(section.title)[:200]))
+        for block in section.blocks:
+            if self._draft.ledger.is_booked(block.first):
+                continue
+            if isinstance(block, Listing):
+                before = len(place.phase.get("tasks", ()))
+                self._listing(block, place)
+                made = place.phase.get("tasks", [])[before:]
+                if chosen and 2 <= len(made) <= 6:
+                    self._choice(section, place.phase, made)
+            elif isinstance(block, Table):
+                self._table(block, place)
+
+    def _listing(self, listing: Listing, place: Place) -> None:
+        boxes = any(item.checked is not None for item in listing.items)
+        ticks = ticks_mean_done([read_marks(item.text).sign for item in listing.items])
+        ticks = ticks or _told_apart(listing.items)
+        task: Data | None = None
+        for item in listing.items:
+            label = label_of(item.text) if item.checked is None else None
+            known = label is not None and (label.strong or self._aliases.is_known(label.label))
+            if (label and known and boxes and task is not None and self._aliases.is_known(label.label)) or (
+                label and boxes and task is not None and label.strong
+            ):
+                self._work.labelled(task, label, item)
+            elif label and self._is_phase_line(label.label, label.rest, item):
+                lines = range(item.first, item.own_last + 1)
+                self._work.fields.put_phase(place.phase, label.label, shown(label.rest), lines)
+            elif item.checked is None and _holds_boxes(item):
+                self._group(item, place)
+                task = None
+            else:
+                task = self._work.from_item(item, place, ticks=ticks) or task
+
+    def _is_phase_line(self, label: str, rest: str, item: Item) -> bool:
+        if not self._strict or not rest or item.blocks:
+            return False
+        return bool(self._aliases.phase_field(label)) or self._aliases.task_field(label) in _LINE_FIELDS
+
+    def _group(self, item: Item, place: Place) -> None:
+        """An entry without a box over entries with boxes is the heading of these."""
+        title = title_text(item.text).rstrip(" :：")
+        whole = f"{place.section} › {title}" if place.section else title
+        head = (range(item.first, item.own_last + 1), "section")
+        if not title or len(whole) > MAX_TITLE:
+            inner = place
+        else:
+            inner = replace(place, section=whole, heads=(*place.heads, head))
+        for block in item.blocks:
+            if isinstance(block, Listing):
+                self._listing(block, inner)
+
+    def _table(self, table: Table, place: Place) -> None:
+        columns = columns_of(table, self._aliases)
+        if columns is None:
+            return
+        made = [self._work.from_row(row, columns, place) for row in table.rows]
+        if any(made):
+            self._draft.ledger.structure(range(table.first, table.first + 2))
+
+    def _choice(self, section: Section, phase: Data, made: Sequence[Data]) -> None:
+        """Of several tasks one is enough: the first is required until its owner starts another."""
+        assert section.heading is not None  # only a heading can call for a choice
+        title = title_text(section.title).rstrip(" :：")
+        if len(title) > MAX_TITLE:
+            return
+        choice: Data = {"title": title}
+        phase.setdefault("choices", []).append(choice)
+        line = section.heading.first
+        self._draft.ledger.field(range(line, section.heading.last + 1), choice, "title")
+        for place, task in enumerate(made):
+            task["pick_one"] = choice
+            scope = "alternative" if place else "required"
+            self._draft.guess(task, "scope", scope, f"one of {len(made)} is enough: {title}", line)
+
+    def _leaves(self, section: Section, place: Place) -> None:
+        """Where nothing else reads like a task, the innermost headings do."""
+        for inner in section.sections:
+            if self._taken(inner) or is_aside(inner.title):
+                continue
+            if inner.sections:
+                self._leaves(inner, self._place(inner, place, chosen=False))
+            elif not is_around(inner.title) and fits(title_text(inner.title)):
+                self._work.from_section(inner, place)
+
+
+def _window(window: dict[str, object], words: str) -> dict[str, object]:
+    return {**window, "as_written": words}
+
+
+def _items(block: object) -> Sequence[Item]:
+    return block.items if isinstance(block, Listing) else ()
+
+
+def _has_boxes(section: Section) -> bool:
+    return any(item.checked is not None or _holds_boxes(item) for block in section.blocks for item in _items(block))
+
+
+def _holds_boxes(item: Item) -> bool:
+    return any(below.checked is not None for below in item.items)
+
+
+def _told_apart(items: Sequence[Item]) -> bool:
+    """Whether the signs before the entries of a list tell what is done from what is not."""
+    signs = {read_marks(item.text).sign for item in items}
+    return any(map(is_tick, signs)) and len(signs) > 1
+
+
+def _speaks_of_projects(title: str) -> bool:
+    words = fold(title).split()
+    return bool(words) and (words[-1] in _PROJECTS or words[0] in _PROJECTS or " ".join(words) in _PROJECTS)

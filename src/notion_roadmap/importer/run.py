@@ -1,0 +1,168 @@
+"""A document becomes the data of a template, step by step; nothing of it is lost without a word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from notion_roadmap.importer.aliases import DEFAULT_ALIASES, Aliases
+from notion_roadmap.importer.categories import guess_categories
+from notion_roadmap.importer.document import Document, read_document
+from notion_roadmap.importer.draft import Data, Draft, Guess
+from notion_roadmap.importer.encoding import decode
+from notion_roadmap.importer.errors import NothingToDo
+from notion_roadmap.importer.fields import option_name
+from notion_roadmap.importer.head import read_head, read_title
+from notion_roadmap.importer.headings import Name, read_heading
+from notion_roadmap.importer.inline import title_text
+from notion_roadmap.importer.items import Items
+from notion_roadmap.importer.keys import give_keys, slug
+from notion_roadmap.importer.ledger import Account, Ledger
+from notion_roadmap.importer.leftovers import keep_leftovers
+from notion_roadmap.importer.parts import complete_parts, recognise_parts
+from notion_roadmap.importer.phases import find_phases
+from notion_roadmap.importer.section import Section, sections_of
+from notion_roadmap.importer.spans import give_windows, lay_lengths, year_of
+from notion_roadmap.importer.tracking import default_tracking
+from notion_roadmap.roadmap import MAX_TITLE, Roadmap
+from notion_roadmap.roadmap.base import MAX_OPTION
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of a document.
+
+    Args:
+        data: the template, as plain data.
+        lines: what became of every line that is not blank, in order.
+        guesses: what the document does not state.
+        repaired: how its text was restored, None if it was sound.
+        text: the text that was read; the lines are counted in it.
+    """
+
+    data: dict[str, Any]
+    lines: tuple[Account, ...]
+    guesses: tuple[Guess, ...]
+    repaired: str | None
+    text: str
+
+
+def import_markdown(
+    source: bytes, *, name: str, aliases: Aliases = DEFAULT_ALIASES, previous: Roadmap | None = None
+) -> Imported:
+    """Read anyone's Markdown as a template.
+
+    Args:
+        source: the bytes of the document, in any usual encoding.
+        name: what it is called, such as the name of its file without the ending; it names what has no title.
+        aliases: which labels mean which field.
+        previous: the roadmap that an earlier state of the document became; what is still there keeps its keys.
+
+    Raises:
+        DocumentTooLarge, DocumentBinary, NothingToDo: it cannot become a roadmap.
+    """
+    text, repaired = decode(source, name)
+    document = read_document(text)
+    draft = Draft(document, Ledger(document.lines))
+    root = sections_of(document)
+    _read(root, draft, name, aliases)
+    if not any(phase.get("tasks") for phase in draft.data["phases"]):
+        raise NothingToDo(name)
+    _finish(root, draft, name)
+    del previous
+    return Imported(draft.data, draft.ledger.settle(draft.data), draft.guesses(), repaired, text)
+
+
+def _read(root: Section, draft: Draft, name: str, aliases: Aliases) -> None:
+    year = _year(draft.document, root)
+    draft.data["key"] = ""
+    draft.data["phases"] = []
+    sections = find_phases(root, year)
+    named = [_phase(section, draft, year) for section in sections]
+    read_title(root, draft, name)
+    give_windows(draft, named)
+    taken = {id(section) for section in recognise_parts(root, draft, _skip(sections))}
+    if not sections:
+        whole: Data = {"title": draft.data["title"]}
+        draft.phases.append((root, whole))
+        draft.data["phases"].append(whole)
+    items = Items(draft, aliases, year, lambda section: id(section) in taken)
+    for section, phase in draft.phases:
+        items.read(section, phase)
+    read_head(root, draft, aliases, year)
+    lay_lengths(draft)
+    _name_options([name for _, _, name in named], draft)
+
+
+def _year(document: Document, root: Section) -> int | None:
+    title = next((section.title for section in root.sections), "")
+    return year_of(title) or year_of(document.lines[0])
+
+
+def _phase(section: Section, draft: Draft, year: int | None) -> tuple[Section, Data, Name]:
+    name = read_heading(section.title, year)
+    phase: Data = {"title": name.title[:MAX_TITLE].strip() or "Phase"}
+    whole = title_text(section.title)
+    if section.heading is not None and whole and len(whole) <= MAX_TITLE:
+        phase["heading"] = whole
+        draft.ledger.field(range(section.heading.first, section.heading.last + 1), phase, "heading")
+    draft.phases.append((section, phase))
+    draft.data["phases"].append(phase)
+    return section, phase, name
+
+
+def _skip(phases: list[Section]) -> Any:
+    """Phases and sections that read like tasks are not offered to the parts."""
+    own = {id(section) for section in phases}
+
+    def skip(section: Section) -> bool:
+        return id(section) in own or read_heading(section.title).kind == "work"
+
+    return skip
+
+
+def _name_options(names: list[Name], draft: Draft) -> None:
+    """Phases are called as the document's own property calls them, else by their labels."""
+    known = _documented(draft)
+    used: set[str] = set()
+    for place, phase in enumerate(draft.data["phases"]):
+        name = names[place] if names else None
+        option = _option(phase, name, known)
+        if option in used or len(option) > MAX_OPTION:
+            option = option_name(f"{place + 1} {option}")
+        used.add(option)
+        phase["option"] = option
+
+
+def _documented(draft: Draft) -> dict[str, str]:
+    properties = draft.data.get("tracking", {}).get("properties", ())
+    options = next((found.get("options", ()) for found in properties if found.get("role") == "phase"), ())
+    return {option["name"].casefold(): option["name"] for option in options}
+
+
+def _option(phase: Data, name: Name | None, known: dict[str, str]) -> str:
+    if name is None or not name.label:
+        return option_name(phase["title"])
+    if name.label.casefold() in known:
+        return known[name.label.casefold()]
+    head, colon, rest = name.name.partition(":")
+    if colon and head.strip().casefold() in known:
+        phase["title"] = rest.strip() or phase["title"]
+        return known[head.strip().casefold()]
+    if name.kind == "version":
+        return option_name(phase["title"])
+    label = name.label.capitalize() if name.label.isupper() and len(name.label) > 4 else name.label
+    return option_name(label)
+
+
+def _finish(root: Section, draft: Draft, name: str) -> None:
+    data = draft.data
+    data["phases"] = [phase for phase in data["phases"] if phase.get("tasks")]
+    data["key"] = slug(data["title"]) or slug(name, "roadmap")
+    data["version"] = 1
+    guess_categories(draft)
+    if not data.get("tracking", {}).get("properties"):
+        data["tracking"] = {**default_tracking(data), **data.get("tracking", {})}
+    complete_parts(draft)
+    keep_leftovers(root, draft)
+    give_keys(data)

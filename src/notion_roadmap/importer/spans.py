@@ -1,0 +1,106 @@
+"""The windows of all phases, so that they follow one another."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from notion_roadmap.importer.draft import Data, Draft
+from notion_roadmap.importer.headings import Name
+from notion_roadmap.importer.section import Section
+from notion_roadmap.importer.windows import Found, Window, whole_window
+
+_YEAR = re.compile(r"\b(20\d\d)\b")
+
+
+def year_of(text: str) -> int | None:
+    """The only year that a title names."""
+    years = set(_YEAR.findall(text))
+    return int(next(iter(years))) if len(years) == 1 else None
+
+
+def give_windows(draft: Draft, named: Sequence[tuple[Section, Data, Name]]) -> None:
+    """Give every phase the window that its heading names, where it can have one; call it before parts and items."""
+    begin = _first_quarter(named)
+    before: dict[str, Window] = {}
+    for section, phase, name in named:
+        found = name.window
+        if found is None:
+            continue
+        if found.window is None:
+            phase["timeline"] = found.words
+            continue
+        window = _shifted(found, begin)
+        line = section.first
+        if not _follows(window, before.get(str(window["unit"]))):
+            # Windows that overlap cannot be laid out one after another: the words are kept, the dates are not.
+            phase["timeline"] = found.words
+            continue
+        before[str(window["unit"])] = window
+        _set(draft, phase, {**window, "as_written": found.words}, found.guessed, line)
+
+
+def lay_lengths(draft: Draft) -> None:
+    """Where no phase has a window and every one says how long it takes, they are laid one after another."""
+    phases = [(section, phase) for section, phase in draft.phases]
+    if any("window" in phase for _, phase in phases):
+        return
+    found = [whole_window(str(phase.get("timeline", ""))) for _, phase in phases]
+    lengths = [length for one in found if one and (length := one.length)]
+    if len(lengths) != len(phases) or not phases:
+        return
+    months = all(one and one.kind in ("months", "quarters", "semesters", "years") for one in found)
+    start = 1
+    for (section, phase), one, length in zip(phases, found, lengths, strict=True):
+        assert one is not None  # it has a length
+        end = start + max(1, round(length / 30.4) if months else math.ceil(length / 7)) - 1
+        window: Window = {"unit": "months_from_start" if months else "weeks", "start": start, "end": end}
+        if end > 10_000:
+            return
+        draft.guess(phase, "window", window, f"{one.words}, laid after the phase before", section.first)
+        start = end + 1
+
+
+def _first_quarter(named: Sequence[tuple[Section, Data, Name]]) -> int:
+    """Months before the first quarter, where quarters stand without a year."""
+    starts = [
+        int(name.window.window["start"])
+        for _, _, name in named
+        if name.window
+        and name.window.window
+        and name.window.guessed
+        and name.window.window["unit"] == "months_from_start"
+    ]
+    return min(starts, default=1) - 1
+
+
+def _shifted(found: Found, begin: int) -> Window:
+    window = dict(found.window or {})
+    if begin and found.guessed and window["unit"] == "months_from_start":
+        window |= {name: int(window[name]) - begin for name in ("start", "end") if name in window}
+    return window
+
+
+def _follows(window: Window, before: Window | None) -> bool:
+    first, last = _order(window["start"]), _order(window["end"]) if "end" in window else None
+    if last is not None and last < first:
+        return False
+    if before is None:
+        return True
+    return "end" in before and first > _order(before["end"])
+
+
+def _order(point: object) -> int:
+    if isinstance(point, int):
+        return point
+    text = str(point)
+    return date.fromisoformat(text if len(text) > 7 else f"{text}-01").toordinal()
+
+
+def _set(draft: Draft, phase: Data, window: Window, guessed: str | None, line: int) -> None:
+    if guessed:
+        draft.guess(phase, "window", window, guessed, line)
+    else:
+        phase["window"] = window

@@ -1,0 +1,66 @@
+"""Tables whose header reads like tasks: `Week | Topic | Hours | Done`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from notion_roadmap.importer.aliases import DEFAULT_ALIASES, Aliases
+from notion_roadmap.importer.document import Table
+from notion_roadmap.importer.parts.texts import plain
+from notion_roadmap.importer.parts.words import fold, is_named
+
+_NAMES = ("title", "description")
+_TIMES = ("week", "day", "when")
+_WORKING = {"hours", "status", "priority", "deliverables", "expected_proof", *_TIMES}
+_NO_WORK = {
+    "version", "author", "authors", "instructor", "cost", "price", "platform", "isbn", "name", "tool", "term",
+    "definition", "level", "question", "answer", "why", "channel", "course", "website", "change", "changes", "book",
+    "date",
+}  # fmt: skip
+"""Columns of tables that hold no tasks, unless they stand beside weeks or days."""
+
+
+class Columns(NamedTuple):
+    """What the columns of a table of tasks hold.
+
+    Args:
+        title: which column names the task.
+        labels: the header of every column.
+    """
+
+    title: int
+    labels: tuple[str, ...]
+
+
+def is_task_table(table: Table) -> bool:
+    """Whether a table holds tasks."""
+    return columns_of(table, DEFAULT_ALIASES) is not None
+
+
+def columns_of(table: Table, aliases: Aliases) -> Columns | None:
+    """The columns of a table of tasks; None where the table is another."""
+    labels = tuple(plain(cell).strip() for cell in table.header.cells)
+    fields = [aliases.task_field(label) for label in labels]
+    timed = any(field in _TIMES for field in fields)
+    if len(labels) < 2 or not table.rows or (not timed and any(fold(label) in _NO_WORK for label in labels)):
+        return None
+    title = _title(labels, fields)
+    if title is None:
+        return None
+    others = {field for place, field in enumerate(fields) if place != title and field}
+    named = fields[title] in _NAMES
+    return Columns(title, labels) if (named and others & _WORKING) or timed else None
+
+
+def _title(labels: Sequence[str], fields: Sequence[str | None]) -> int | None:
+    for name in _NAMES:
+        if name in fields:
+            return fields.index(name)
+    free = [at for at, field in enumerate(fields) if field is None and labels[at] and not _is_resources(labels[at])]
+    other = [place for place, field in enumerate(fields) if field in ("deliverables", "skills", "course_resource")]
+    return next(iter([*free, *other]), None)
+
+
+def _is_resources(label: str) -> bool:
+    return is_named(label, "resources")
