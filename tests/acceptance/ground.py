@@ -247,15 +247,18 @@ class Ground:
 
         return asyncio.run(run())
 
-    def seed(self, roadmap: Roadmap, *, restore: bool = False, **asked: Any) -> SeedResult:
+    def seed(self, roadmap: Roadmap, **how: Any) -> SeedResult:
         """Plan and apply, as `seed` does."""
-        return self.seed_with_plan(roadmap, restore=restore, **asked)[1]
+        return self.seed_with_plan(roadmap, **how)[1]
 
-    def seed_with_plan(self, roadmap: Roadmap, *, restore: bool = False, **asked: Any) -> tuple[Prepared, SeedResult]:
+    def seed_with_plan(
+        self, roadmap: Roadmap, *, restore: bool = False, retry_views: bool = False, **asked: Any
+    ) -> tuple[Prepared, SeedResult]:
         async def run() -> tuple[Prepared, SeedResult]:
             house = self.house()
             try:
-                prepared = await Seeder(house).prepare(roadmap, Asked(**asked), restore=restore)
+                wish = Seeder(house).prepare(roadmap, Asked(**asked), restore=restore, retry_views=retry_views)
+                prepared = await wish
                 return prepared, await Seeder(house).apply(prepared, progress=self.progress.append)
             finally:
                 await house.gateway.aclose()

@@ -28,7 +28,9 @@ async def prepare(caller: Caller, house: House, wishes: Wishes) -> tuple[Prepare
     from notion_roadmap.service.seed import Seeder
 
     with looking(caller):
-        prepared = await Seeder(house).prepare(wishes.roadmap, wishes.asked, restore=wishes.restore)
+        prepared = await Seeder(house).prepare(
+            wishes.roadmap, wishes.asked, restore=wishes.restore, retry_views=wishes.retry_views
+        )
     return prepared, honest_end(wishes.roadmap, prepared.choices).words
 
 

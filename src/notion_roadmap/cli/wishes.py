@@ -25,6 +25,7 @@ _OPTIONS = (
     click.option("--lean/--no-lean", default=None, help="As few blocks as a useful workspace can have."),
     click.option("--done", metavar="WHAT", multiple=True, help="Done already: task keys, phases, or a CSV file."),
     click.option("--restore", is_flag=True, help="Bring back what you removed."),
+    click.option("--retry-views", is_flag=True, help="Ask again for views that Notion refused, after an upgrade."),
 )
 
 
@@ -50,6 +51,7 @@ class Wishes:
     settings: Settings
     asked: Asked
     restore: bool
+    retry_views: bool
 
 
 def wish_options(function: Function) -> Function:
@@ -89,6 +91,7 @@ def read_wishes(
     lean: bool | None,
     done: tuple[str, ...],
     restore: bool,
+    retry_views: bool,
 ) -> Wishes:
     """The wishes in the options. Raises TemplateError, SettingInvalid, click.UsageError."""
     from notion_roadmap.cli.done import done_keys
@@ -98,4 +101,4 @@ def read_wishes(
     settings = settings_with(caller, parent=parent, start=start, weekly_hours=weekly_hours)
     roadmap = load_template(template)
     asked = Asked(as_written, lean, done_keys(roadmap, done) if done else None)
-    return Wishes(template, roadmap, settings, asked, restore)
+    return Wishes(template, roadmap, settings, asked, restore, retry_views)

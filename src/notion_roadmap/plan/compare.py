@@ -56,6 +56,7 @@ def compare(
     restore: bool = False,
     occupied: Collection[str] | None = None,
     trash_edited: bool = False,
+    again: Collection[str] = (),
 ) -> Plan:
     """The plan that brings Notion to what is desired, as far as it is ours.
 
@@ -69,13 +70,14 @@ def compare(
         occupied: keys of pages, databases and properties that hold something that is not ours; None when nobody
             looked: then none of them is ever trashed.
         trash_edited: trash what is no longer desired although the owner edited it.
+        again: keys of views that Notion granted less of, to be tried in full.
     """
     chosen, rest = dict(live), dict[str, tuple[Seen, ...]]()
     for key, others in (twins or {}).items():
         one, rest[key] = choose(live.get(key), others, applied[key].id if key in applied else "")
         if one is not None:
             chosen[key] = one
-    comparison = _Comparison(desired, applied, chosen, rest, restore)
+    comparison = _Comparison(desired, applied, chosen, rest, restore, again)
     comparison.run()
     wanted = values_of(desired)
     dropped = {k: one for k, one in applied.items() if k not in wanted and k in live and not live[k].trashed}
@@ -101,13 +103,14 @@ class _Comparison:
     live: Mapping[str, Seen]
     twins: Mapping[str, tuple[Seen, ...]]
     restore: bool
+    again: Collection[str]
     changes: list[Change] = field(default_factory=list)
     records: dict[str, Applied] = field(default_factory=dict)
     unchanged: int = 0
     existing: int = 0
 
     def run(self) -> None:
-        self._presence = Presence(self.desired, self.applied, self.live, self.restore)
+        self._presence = Presence(self.desired, self.applied, self.live, self.restore, self.again)
         self._readings = Readings(self._presence, to_read(self.desired, self.applied))
         self._owners = owners_of(self.desired)
         columns = [column for one in self.desired.databases for column in one.properties]
@@ -150,7 +153,8 @@ class _Comparison:
         told = tuple(FieldChange(name, None, None, wanted[name].value) for name in sorted(wanted))
         grown = bool(self._growing) and item.key.startswith(self._growing) and bool(self.applied)
         new = words.GROWN if grown else words.NEW
-        action, why = (Action.CREATE, new) if fate is Fate.NEW else (Action.RESTORE, words.BROUGHT_BACK)
+        back = words.TRIED_AGAIN if item.key in self.again else words.BROUGHT_BACK
+        action, why = (Action.CREATE, new) if fate is Fate.NEW else (Action.RESTORE, back)
         above = home(kind_of(item), values_of(self.desired)[item.key])
         carried = kind_of(item) is Kind.PROPERTY and self._presence.fate(above) in MADE
         return self._change(item, action, why, told, at="", within=above if carried else "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -27,7 +27,7 @@ class Fate(StrEnum):
     BACK = "back"
     """To be taken out of the trash. What it holds comes with it, and is looked at in the next run."""
     ANEW = "anew"
-    """To be made again: the trash no longer has it."""
+    """To be made again: the trash no longer has it, or what stands there is less than it."""
 
 
 AWAY = frozenset({Fate.GONE, Fate.SHUT, Fate.BACK})
@@ -43,12 +43,14 @@ class Presence:
 
     Args:
         restore: whether removed items are brought back.
+        again: keys of the views that stand there plainer than wished, and are to be made in full.
     """
 
     desired: Workspace
     applied: Mapping[str, Applied]
     live: Mapping[str, Seen]
     restore: bool = False
+    again: Collection[str] = ()
     _items: dict[str, Item] = field(init=False)
     _on: dict[str, tuple[str, ...]] = field(init=False)
     _held: dict[str, list[str]] = field(init=False, default_factory=dict)
@@ -76,7 +78,7 @@ class Presence:
         if above & AWAY:
             return Fate.SHUT
         if seen is not None and not seen.trashed:
-            return Fate.HERE
+            return Fate.ANEW if key in self.again else Fate.HERE
         if self._has_no_dashboard(item):
             return Fate.SHUT
         known = key in self.applied or seen is not None
@@ -91,7 +93,7 @@ class Presence:
     def _has_no_dashboard(self, item: Item) -> bool:
         """Whether it is a widget, and Notion granted something plainer than the dashboard that it belongs on."""
         dashboard = item.place.dashboard if isinstance(item, View) and isinstance(item.place, Widget) else ""
-        return dashboard in self.applied and self.applied[dashboard].rung > 0
+        return dashboard in self.applied and self.applied[dashboard].rung > 0 and dashboard not in self.again
 
     def inside(self, key: str) -> int:
         """How many recorded items went away with this one."""

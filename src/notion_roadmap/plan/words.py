@@ -17,6 +17,7 @@ ADOPTED = "found in Notion, not in the local state"
 MOVED_ON = "another object in Notion now carries this key"
 REMOVED = "removed by the owner"
 BROUGHT_BACK = "removed by the owner, brought back as asked"
+TRIED_AGAIN = "Notion granted less of it before, tried again"
 ORPHAN = "no longer in the template, untouched"
 
 _NAMES: Final = {"body": "words on the page", "blocks": "words"}

@@ -15,6 +15,7 @@ from typing import Any, Protocol
 
 from notion_roadmap.errors import ItemRefused, NotFound, NotionError, StateError
 from notion_roadmap.notion.gateway import NOTION_VERSION
+from notion_roadmap.service.stand_ins import stand_ins_told
 from notion_roadmap.settings import NOTION_API, Settings
 from notion_roadmap.store import open_state
 from notion_roadmap.store.port import StateDamaged
@@ -111,6 +112,7 @@ def examine_state(path: Path, settings: Settings) -> Finding:
     try:
         roadmaps = state.roadmaps()
         strange = [key for key in roadmaps if _elsewhere(state.of(key).fact("identity"), settings)]
+        plainer = [words for key in roadmaps if (words := stand_ins_told(state.of(key).all().values(), key))]
     finally:
         state.close()
     if strange:
@@ -118,7 +120,7 @@ def examine_state(path: Path, settings: Settings) -> Finding:
         steps = ("Set NOTION_PARENT_PAGE and NOTION_BASE_URL as they were", "Or set ROADMAP_STATE to another file")
         return Finding("state", Verdict.BAD, words, steps)
     known = f"It knows {', '.join(roadmaps)}." if roadmaps else "Nothing was seeded yet."
-    return Finding("state", Verdict.GOOD, f"{known} File: {path}")
+    return Finding("state", Verdict.GOOD, " ".join((known, *(f"{words}." for words in plainer), f"File: {path}")))
 
 
 def _elsewhere(identity: object, settings: Settings) -> bool:

@@ -13,6 +13,7 @@ from notion_roadmap.plan.fields import BODIES, blocks
 from notion_roadmap.plan.weave import is_woven, taken_up, weave
 from notion_roadmap.service.bodies import Placed, body_of, known_blocks, lived_of, section_of
 from notion_roadmap.service.context import Context
+from notion_roadmap.service.stand_ins import is_linked, removable
 from notion_roadmap.service.unfinished import added_since
 from notion_roadmap.service.woven import noted, written_in
 from notion_roadmap.workspace.blocks import Block
@@ -177,23 +178,29 @@ def _objects(value: JSON) -> list[dict[str, JSON]]:
 
 
 def ids_of(context: Context, change: Change) -> tuple[str, ...]:
-    """What has to go for an item to go: a section is as many blocks as it has on its page."""
-    if change.kind is not Kind.SECTION:
-        return (change.id,)
-    return tuple(context.applied[change.key].refs.get("blocks", change.id).split())
+    """What has to go for an item to go: a section is as many blocks as it has on its page, and a view that stands on
+    one goes with the linked database that holds it."""
+    known = context.applied.get(change.key)
+    if known is not None and change.kind is Kind.SECTION:
+        return tuple(known.refs.get("blocks", change.id).split())
+    if known is not None and change.kind is Kind.VIEW and change.id == known.id:
+        return (removable(known),)
+    return (change.id,)
 
 
-async def trash(context: Context, kind: Kind, identifier: str) -> None:
+async def trash(context: Context, change: Change) -> None:
     """Put an item into the trash; a view, which has none, is deleted."""
-    gateway = context.house.gateway
-    if kind is Kind.VIEW:
-        await gateway.delete_view(identifier)
-    elif kind is Kind.DATABASE:
-        await gateway.update_database(identifier, in_trash=True)
-    elif kind is Kind.SECTION:
-        await gateway.delete_block(identifier)
-    else:
-        await gateway.update_page(identifier, in_trash=True)
+    gateway, known = context.house.gateway, context.applied.get(change.key)
+    is_block = change.kind is Kind.SECTION or (change.kind is Kind.VIEW and known is not None and is_linked(known))
+    for identifier in ids_of(context, change):
+        if is_block:
+            await gateway.delete_block(identifier)
+        elif change.kind is Kind.VIEW:
+            await gateway.delete_view(identifier)
+        elif change.kind is Kind.DATABASE:
+            await gateway.update_database(identifier, in_trash=True)
+        else:
+            await gateway.update_page(identifier, in_trash=True)
 
 
 async def untrash(context: Context, kind: Kind, identifier: str) -> None:

@@ -10,6 +10,7 @@ from notion_roadmap.service.bodies import section_of
 from notion_roadmap.service.context import Context, live_property
 from notion_roadmap.service.manifest import MANIFEST
 from notion_roadmap.service.settle import settle_row_intents
+from notion_roadmap.service.stand_ins import REPLACES, is_linked
 from notion_roadmap.service.whereabouts import whereabouts
 from notion_roadmap.workspace.addresses import Addresses
 from notion_roadmap.workspace.columns import Column, Columns
@@ -180,6 +181,8 @@ async def look_at_views(seen: Context) -> None:
     async def look(view: View) -> None:
         identifier = seen.addresses.ids[view.key]
         recorded = seen.applied[view.key].refs if view.key in seen.applied else {}
+        if REPLACES in recorded:
+            await _look_at_replaced(view, seen)
         if identifier in tabs:
             seen.live[view.key] = Seen(identifier, refs=recorded)
             return
@@ -190,6 +193,18 @@ async def look_at_views(seen: Context) -> None:
 
     known = [v for v in seen.workspace.views if seen.addresses.knows(v.key) and v.key not in seen.live]
     await asyncio.gather(*(look(v) for v in known))
+
+
+async def _look_at_replaced(view: View, seen: Context) -> None:
+    """The stand-in of a view that was granted in full since, where a run was cut short before it was taken away."""
+    one = seen.applied[view.key]
+    left, gateway = one.refs[REPLACES], seen.house.gateway
+    is_there = await (gateway.database(left) if is_linked(one) else gateway.view(left, seen.addresses)) is not None
+    if is_there:
+        seen.twins[view.key] = (Seen(left, fields={"name": view.name}),)
+    else:
+        seen.applied[view.key] = replace(one, refs={n: i for n, i in one.refs.items() if n != REPLACES})
+        seen.house.state.record(seen.applied[view.key])
 
 
 async def look_at_dropped(seen: Context) -> None:

@@ -301,8 +301,7 @@ class Performer:
 
     async def _trash(self, step: Step) -> None:
         change = step.changes[0]
-        for identifier in edit.ids_of(self._context, change):
-            await edit.trash(self._context, change.kind, identifier)
+        await edit.trash(self._context, change)
         if change.action is Action.TRASH:
             self._state.forget(change.key)
             self._context.applied.pop(change.key, None)

@@ -31,8 +31,11 @@ def _more(step: Step, context: Context) -> int:
             return _changing(step.changes[0], context) - step.requests
         case Work.TRASH:
             return len(ids_of(context, step.changes[0])) - 1
-        case Work.TAKE_DEFAULT_VIEW:
-            return _unclaimed(step, context)
+        case Work.TAKE_DEFAULT_VIEW | Work.CREATE_VIEW if isinstance(step.subject, View):
+            rung = context.applied[step.subject.key].rung if step.subject.key in context.live else 0
+            if rung:  # as often as it may be refused, and once for what goes when it is granted
+                return rung
+            return _unclaimed(step.subject, context) if step.work is Work.TAKE_DEFAULT_VIEW else 0
         case Work.CREATE_PAGE | Work.CREATE_ROW if isinstance(step.subject, Page | Row):
             body = step.subject.body
             return _looks(body) + (requests_to_append(body) > _arrays(body))  # no answer tells a new page's blocks
@@ -94,8 +97,7 @@ def _looks(blocks: Sequence[Block]) -> int:
     return sum(1 + sum(_looks(child.children) for child in block.children) for block in deep)
 
 
-def _unclaimed(step: Step, context: Context) -> int:
+def _unclaimed(view: View, context: Context) -> int:
     """In a database that stands, each view that is not ours may be the table that Notion made: it is looked at."""
     claimed = {one.id for one in context.applied.values() if one.kind is Kind.VIEW}
-    there = context.siblings.get(step.subject.database, ()) if isinstance(step.subject, View) else ()
-    return len(set(there) - claimed)
+    return len(set(context.siblings.get(view.database, ())) - claimed)

@@ -10,11 +10,12 @@ from notion_roadmap.plan.compare import to_read
 from notion_roadmap.plan.weave import is_woven
 from notion_roadmap.service.bodies import body_of, known_blocks, lived_of, section_of
 from notion_roadmap.service.context import Context
+from notion_roadmap.service.stand_ins import stand_ins
 from notion_roadmap.service.unfinished import WRITING, added_since, as_left
 from notion_roadmap.service.woven import compared
 from notion_roadmap.workspace.canonical import JSON
 from notion_roadmap.workspace.items import Kind, Page, Row, Section, Workspace
-from notion_roadmap.workspace.observed import Seen
+from notion_roadmap.workspace.observed import Applied, Seen
 
 
 async def read_in_full(seen: Context, wished: Workspace, *, known: Collection[str] = ()) -> None:
@@ -69,3 +70,17 @@ async def _view_as_left(seen: Context, key: str, there: Seen) -> Seen:
     edited: JSON = {"is": "edited", "shown": live.shown}
     configuration = before.fields.get("configuration") if as_left else edited
     return replace(there, fields={"name": live.name, "configuration": configuration})
+
+
+async def untouched_stand_ins(seen: Context) -> frozenset[str]:
+    """Keys of the views that Notion granted less of, and that the owner left as they are; those that they changed stay,
+    and it is said."""
+    there = [one.key for one in stand_ins(seen.applied.values()) if one.key in seen.live]
+    looked = await asyncio.gather(*(_view_as_left(seen, key, seen.live[key]) for key in there))
+    edited = {key for key, view in zip(there, looked, strict=True) if _is_edited(seen.applied[key], view)}
+    seen.warnings += [f"{key} is not tried again: you changed what stands in its place." for key in sorted(edited)]
+    return frozenset(there) - edited
+
+
+def _is_edited(one: Applied, view: Seen) -> bool:
+    return view.trashed or any(one.fields.get(name) != value for name, value in view.fields.items())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, time
 from functools import partial
@@ -33,8 +33,9 @@ from notion_roadmap.service.life import first_life, life_of
 from notion_roadmap.service.observe import arrive, observe
 from notion_roadmap.service.perform import Performer
 from notion_roadmap.service.pricing import priced
-from notion_roadmap.service.read import read_in_full
+from notion_roadmap.service.read import read_in_full, untouched_stand_ins
 from notion_roadmap.service.replanning import replans_of
+from notion_roadmap.service.stand_ins import stand_ins_told
 from notion_roadmap.service.status import NUMBERS, SYNCED
 from notion_roadmap.service.unfinished import WRITING, ended
 from notion_roadmap.workspace.items import Database, Page, Row, Section, Workspace
@@ -116,15 +117,23 @@ class Seeder:
         self._house = house
         self._lived: tuple[Intake, Life] | None = None
 
-    async def prepare(self, roadmap: Roadmap, asked: Asked, *, restore: bool = False) -> Prepared:
-        """Look and plan. Sends reads only."""
+    async def prepare(
+        self, roadmap: Roadmap, asked: Asked, *, restore: bool = False, retry_views: bool = False
+    ) -> Prepared:
+        """Look and plan. Sends reads only.
+
+        Args:
+            restore: bring back what the owner removed.
+            retry_views: ask again for the views that Notion refused in full.
+        """
         before, began = self._house.gateway.traffic, self._house.clock.monotonic()
         arrival = await arrive(self._house, roadmap.key, roadmap.title)
         choices = choose(self._house, arrival, asked)
         first = first_life(roadmap, choices)
         wish = partial(self._as_lived, roadmap, choices)
         context = await observe(self._house, build(roadmap, choices, first), arrival, wish)
-        plan, life = await self._settled(roadmap, choices, context, first, restore=restore)
+        again = await untouched_stand_ins(context) if retry_views else ()
+        plan, life = await self._settled(roadmap, choices, context, first, restore=restore, again=again)
         workspace = context.workspace
         looked = self._house.gateway.traffic
         reads, retries = looked.requests - before.requests, looked.retries - before.retries
@@ -153,13 +162,22 @@ class Seeder:
         return build(roadmap, choices, life)
 
     async def _settled(
-        self, roadmap: Roadmap, choices: Choices, context: Context, first: Life, *, restore: bool
+        self,
+        roadmap: Roadmap,
+        choices: Choices,
+        context: Context,
+        first: Life,
+        *,
+        restore: bool,
+        again: Collection[str],
     ) -> tuple[Plan, Life]:
         """The plan whose numbers count what it makes itself: a seed that goes on after it was cut short writes the
         numbers of the whole, not of what had been made by then."""
 
         def planned() -> Plan:
-            return compare(context.workspace, context.applied, context.live, twins=context.twins, restore=restore)
+            return compare(
+                context.workspace, context.applied, context.live, twins=context.twins, restore=restore, again=again
+            )
 
         plan = planned()
         if self._lived is None:
@@ -262,10 +280,15 @@ def _result(prepared: Prepared, execution: Execution) -> SeedResult:
         kept=[f"{c.key}: {c.why}" for c in prepared.plan.changes if _is_kept(c)],
         skipped=skipped,
         differences=list(prepared.context.differences),
-        warnings=list(prepared.context.warnings),
+        warnings=[*prepared.context.warnings, *_words_about_stand_ins(prepared)],
         root_page_id=prepared.context.addresses.ids.get("root", ""),
         url=prepared.context.root_url,
     )
+
+
+def _words_about_stand_ins(prepared: Prepared) -> tuple[str, ...]:
+    words = stand_ins_told(prepared.context.applied.values(), prepared.workspace.key)
+    return (words,) if words else ()
 
 
 def _made_on(page: str, step: Step) -> bool:

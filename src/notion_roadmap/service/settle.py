@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
+from dataclasses import replace
 
 from notion_roadmap.service.context import Context
 from notion_roadmap.service.lookup import look_up
+from notion_roadmap.service.stand_ins import REPLACES, removable
 from notion_roadmap.service.unfinished import half_made, takes_several
 from notion_roadmap.workspace.addresses import Addresses
 from notion_roadmap.workspace.items import Database, Item, Page, Row, Section
@@ -41,6 +43,9 @@ async def _settle(intent: Intent, item: Item, seen: Context) -> None:
         return
     applied = Applied(intent.kind, intent.key, found.id, intent.fields, found.refs, found.rung)
     applied = half_made(applied) if takes_several(item) else applied
+    before = seen.applied.get(intent.key)
+    if before is not None and before.rung and before.id != found.id:  # its stand-in is there still
+        applied = replace(applied, refs={**applied.refs, REPLACES: removable(before)})
     state.settle(applied)
     seen.applied[intent.key] = applied
     learn(seen.addresses, [applied])

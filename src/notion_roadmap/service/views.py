@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from typing import Protocol
 
 from notion_roadmap.errors import BlocksUsedUp, ItemRefused, NotFound
 from notion_roadmap.plan.steps import Step
 from notion_roadmap.service.context import Context, Difference
 from notion_roadmap.service.lookup import Found
+from notion_roadmap.service.stand_ins import REPLACES, is_linked, removable
 from notion_roadmap.wire.errors import CannotSend
 from notion_roadmap.workspace.answers import SeenView
 from notion_roadmap.workspace.items import Database, Item, Kind
+from notion_roadmap.workspace.observed import Applied
 from notion_roadmap.workspace.views import Layout, OnPage, Tab, View, Widget, ladder
 
 DEFAULT_VIEW = "Default view"
@@ -52,6 +55,9 @@ class Views:
         """Notion makes a table with every database, and the last view cannot be deleted: ours takes its place."""
         view = step.subject
         assert isinstance(view, View)
+        if (old := self._stand_in(view)) is not None:
+            await self._try_again(view, old)
+            return
         identifier = await self._unclaimed_table(view)
         if identifier is None:
             await self.create(step)
@@ -91,24 +97,68 @@ class Views:
         if isinstance(view.place, Widget) and self._context.applied[view.place.dashboard].rung:
             self._differs(view, "a widget of a dashboard", "nothing: Notion granted no dashboard")
             return
-        place = _place_of(view)
-        for rung, wish in enumerate(ladder(view)):
-            told: list[Difference] = []
-
-            async def send(wish: View = wish, rung: int = rung, told: list[Difference] = told) -> Found:
-                seen = await self._send(wish)
-                told.extend(_told(view, seen))
-                return Found(seen.id, {"database": seen.database_id, "shown": seen.shown}, rung)
-
+        if (old := self._stand_in(view)) is not None:
+            await self._try_again(view, old)
+            return
+        for rung in range(len(ladder(view))):
             try:
-                found = await self._maker.create(view, place, send)
+                found = await self._make(view, rung, {})
             except ItemRefused as refusal:
                 if rung == len(ladder(view)) - 1 or not _asks_for_less(refusal):
                     raise
                 continue
-            self._context.differences.extend(told)
             self._tell(view, found.rung)
             return
+
+    async def _make(self, view: View, rung: int, refs: Mapping[str, str]) -> Found:
+        """Make what this rung of the ladder asks for. Raises ItemRefused when Notion does not grant it."""
+        told: list[Difference] = []
+
+        async def send() -> Found:
+            seen = await self._send(ladder(view)[rung])
+            told.extend(_told(view, seen))
+            return Found(seen.id, {"database": seen.database_id, "shown": seen.shown, **refs}, rung)
+
+        found = await self._maker.create(view, _place_of(view), send)
+        self._context.differences.extend(told)
+        return found
+
+    def _stand_in(self, view: View) -> Applied | None:
+        """What stands there in the place of a view that was refused, None where nothing does."""
+        there, known = self._context.live.get(view.key), self._context.applied.get(view.key)
+        return known if known is not None and known.rung and there is not None and not there.trashed else None
+
+    async def _try_again(self, view: View, old: Applied) -> None:
+        """Ask for more than what stands there: in its place where the layout is the same, beside it where it is not,
+        since no layout can be changed. Where Notion refuses again, all stays as it is."""
+        for rung, wish in enumerate(ladder(view)[: old.rung]):
+            try:
+                if wish.layout is ladder(view)[old.rung].layout:
+                    await self._enrich(view, old, rung)
+                else:
+                    found = await self._make(view, rung, {REPLACES: removable(old)})
+                    await self._let_go(view, found, old)
+            except ItemRefused as refusal:
+                if not _asks_for_less(refusal):
+                    raise
+                continue
+            self._tell(view, rung)
+            return
+        self._tell(view, old.rung)
+
+    async def _enrich(self, view: View, old: Applied, rung: int) -> None:
+        addresses, columns = self._context.addresses, self._context.columns
+        seen = await self._gateway.update_view(old.id, ladder(view)[rung], addresses, columns)
+        self._maker.settle(view, Found(old.id, {**old.refs, "shown": seen.shown}, rung))
+        self._context.differences.extend(_told(view, seen))
+
+    async def _let_go(self, view: View, found: Found, old: Applied) -> None:
+        """Take away what stood there instead; a run that is cut short in between leaves that to the next one."""
+        if is_linked(old):
+            await self._gateway.delete_block(removable(old))
+        else:
+            await self._gateway.delete_view(old.id)
+        self._maker.settle(view, replace(found, refs={n: v for n, v in found.refs.items() if n != REPLACES}))
 
     def _differs(self, view: View, asked: str, got: str) -> None:
         self._context.differences.append(Difference(view.key, asked, got))
