@@ -11,12 +11,15 @@ from importlib import import_module
 from benchmarks.report import as_dict, show
 from benchmarks.seed import Bench, Plan
 
+_OTHERS = {"forecast": "forecast", "import": "importing", "sandbox": "sandbox", "sync": "sync"}
+"""The module of each benchmark but the seed's."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one benchmark and tell what came of it; the exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    if words[:1] in (["forecast"], ["sandbox"], ["sync"]):
-        return int(import_module(f"benchmarks.{words[0]}").main(words[1:]))
+    if words and words[0] in _OTHERS:
+        return int(import_module(f"benchmarks.{_OTHERS[words[0]]}").main(words[1:]))
     return _seed(_parser().parse_args(words))
 
 
@@ -35,8 +38,9 @@ def _seed(given: argparse.Namespace) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="scripts/bench", description="What a run costs, beside what it must cost.")
-    commands = parser.add_subparsers(required=True, metavar="seed | forecast | sandbox | sync")
+    commands = parser.add_subparsers(required=True, metavar="seed | forecast | import | sandbox | sync")
     commands.add_parser("forecast", help="how good the forecast is, on synthetic histories")
+    commands.add_parser("import", help="how long an import takes, with larger and larger documents")
     commands.add_parser("sandbox", help="how fast the sandbox answers")
     commands.add_parser("sync", help="what a sync costs, with more and more tasks")
     seed = commands.add_parser("seed", help="make a roadmap's whole workspace, against a served sandbox")

@@ -85,7 +85,8 @@ def _found(one: Mapping[str, Any], place: int, phases: list[Any], *, alone: bool
 
 
 def _is_called(phase: Mapping[str, Any], title: str) -> bool:
-    return plain(title) in {plain(phase.get(name, "")) for name in ("title", "option", "heading")}
+    names = {plain(phase.get(name, "")) for name in ("title", "option", "heading")}
+    return plain(title) in names | {re.sub(r"^[\divx]+[.)] ", "", name) for name in names}
 
 
 def _phase(score: Score, one: Mapping[str, Any], phase: Mapping[str, Any] | None) -> None:
