@@ -113,7 +113,7 @@ def test_the_error_is_one_sentence_with_the_first_problem_and_the_next_step() ->
         parse_template("mine.yaml", SMALL.replace("hours: 10", "huors: 10").encode())
     assert str(caught.value) == (
         "The template mine.yaml has a problem in line 62: phases[0].tasks[0].huors: "
-        "unknown key; did you mean 'hours'?. `notion-roadmap template validate` lists every problem with its place."
+        "unknown key; did you mean 'hours'?. Mend the template, then: notion-roadmap template validate mine.yaml"
     )
 
 

@@ -73,6 +73,15 @@ def test_a_guess_that_the_author_confirmed_or_changed_stays() -> None:
     assert follows.changes == (Change("changed", "b", "hours", 2, 5),)
 
 
+def test_a_guessed_order_is_the_authors() -> None:
+    marks = Marks(guessed=frozenset({("phases",)}))
+    turned = again(lambda new: new["phases"].insert(0, {**new["phases"].pop(), "title": "Zwei"}), marks)
+    assert (turned.data, turned.changes) == (OLD, (Change("kept", "phase-2", "title", "Two", "Zwei"),))
+    new = {"key": "phase-0", "title": "Zero", "tasks": []}
+    more = again(lambda data: data["phases"].insert(0, new), marks)
+    assert [phase["key"] for phase in more.data["phases"]] == ["phase-1", "phase-2", "phase-0"]
+
+
 def test_an_entry_that_is_gone_from_the_document_goes_if_it_came_from_it() -> None:
     imported = Marks(imported=frozenset({("phases", "=phase-1", "tasks", "=b")}))
     result = again(lambda new: new["phases"][0]["tasks"].pop(1), imported)

@@ -25,6 +25,7 @@ COMMANDS = {
     ),
     "restore": Place("restore", "Bring back the rows that a backup holds and Notion has not."),
     "remove": Place("remove", "Put what was made for a roadmap into the trash."),
+    "import": Place("import_", "Make a template of a roadmap in Markdown."),
     "template": Place("template", "List, show, check and begin roadmap templates."),
     "doctor": Place("doctor", "Find out what is wrong with the set-up, and how to mend it."),
     "sandbox": Place("sandbox", "Serve the embedded Notion-compatible workspace."),

@@ -91,10 +91,9 @@ def _first_of_group(error: BaseException) -> BaseException:
 def _user_error(error: errors.UserError) -> Failure:
     problems: tuple[Any, ...] = getattr(error, "problems", ())
     if problems:
-        path = problems[0].path
         count = "a problem" if len(problems) == 1 else f"{len(problems)} problems"
-        hint = f"Mend the template, then: notion-roadmap template validate {path}"
-        return Failure(exits.FAILED, f"The template {path} has {count}.", hint, problems)
+        noun = getattr(error, "noun", "file")
+        return Failure(exits.FAILED, f"The {noun} {problems[0].path} has {count}.", error.hint, problems)
     what = error.what if error.what.endswith((".", "!", "?")) else f"{error.what}."
     hint = error.hint
     command = next((command for kind, command in _NEXT if isinstance(error, kind)), "")

@@ -2,6 +2,7 @@
 
 from notion_roadmap.templates.load import TemplateInfo, bundled, load_template, parse_template, template_schema
 from notion_roadmap.templates.problems import (
+    OverlayInvalid,
     Problem,
     TemplateError,
     TemplateInvalid,
@@ -10,6 +11,7 @@ from notion_roadmap.templates.problems import (
 )
 
 __all__ = [
+    "OverlayInvalid",
     "Problem",
     "TemplateError",
     "TemplateInfo",

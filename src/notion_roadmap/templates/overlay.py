@@ -12,7 +12,7 @@ from copy import deepcopy
 from typing import Any
 
 from notion_roadmap.templates.fields import TOP, Models, below, fields, required
-from notion_roadmap.templates.problems import Problem, TemplateInvalid, did_you_mean, listed
+from notion_roadmap.templates.problems import OverlayInvalid, Problem, did_you_mean, listed
 from notion_roadmap.templates.tree import Loc, Tree, read_tree
 
 Data = dict[str, Any]
@@ -27,13 +27,13 @@ _WORDS = ("before", "after", "remove")
 def read_overlay(path: str, content: bytes) -> Tree:
     """An overlay in the content of a YAML file; `path` is how problems call it. An empty one changes nothing.
 
-    Raises TemplateInvalid, with every problem, when it is not YAML or not a mapping.
+    Raises OverlayInvalid, with every problem, when it is not YAML or not a mapping.
     """
     tree = read_tree(path, content)
     if tree.data is None and not _says_something(content):
         return Tree(path, {})
     if tree.problems:
-        raise TemplateInvalid(path, tree.problems)
+        raise OverlayInvalid(path, tree.problems)
     return tree
 
 
@@ -45,13 +45,13 @@ def merged(data: Mapping[str, Any], overlay: Tree) -> Data:
     """Template data with an overlay laid over it; neither is changed.
 
     Raises:
-        TemplateInvalid: an entry matches nothing and is not whole, a field is unknown, and the like: everything that
+        OverlayInvalid: an entry matches nothing and is not whole, a field is unknown, and the like: everything that
             is wrong with the overlay, with its line and path.
     """
     merge = _Merge(overlay)
     result = merge.mapping(data, overlay.data, TOP, ())
     if merge.problems:
-        raise TemplateInvalid(overlay.path, merge.problems)
+        raise OverlayInvalid(overlay.path, merge.problems)
     return result
 
 

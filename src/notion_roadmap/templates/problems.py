@@ -65,18 +65,30 @@ class TemplateUnreadable(TemplateError):
 class TemplateInvalid(TemplateError):
     """The file was read, and something in it is wrong; `problems` names everything, in the order of the file."""
 
+    noun = "template"
+    """What the file is."""
+    again = "notion-roadmap template validate {path}"
+    """What to type when it is mended."""
+
     def __init__(self, path: str, problems: Iterable[Problem]) -> None:
         self.path = path
         self.problems = tuple(sorted(problems))
         count = "a problem" if len(self.problems) == 1 else f"{len(self.problems)} problems, the first"
         super().__init__(
-            f"The template {path} has {count} in line {self.problems[0].line}: {self._first()}",
-            hint="`notion-roadmap template validate` lists every problem with its place.",
+            f"The {self.noun} {path} has {count} in line {self.problems[0].line}: {self._first()}",
+            hint=f"Mend the {self.noun}, then: {self.again.format(path=path)}",
         )
 
     def _first(self) -> str:
         first = self.problems[0]
         return f"{first.field}: {first.message}" if first.field else first.message
+
+
+class OverlayInvalid(TemplateInvalid):
+    """An overlay is wrong."""
+
+    noun = "overlay"
+    again = "the same command again"
 
 
 _COMPARED = 200

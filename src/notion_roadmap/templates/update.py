@@ -110,7 +110,7 @@ class _Update:
             return self.mapping(old, new, was, now)
         if _named(old) and _named(new):
             return self._entries(old, new, was, now)
-        if _within(now, self._marks.guessed) and not _within(was, self._marks.doubtful):
+        if self._is_settled(was, now):
             self._say("kept", was, old, new)
             return old
         self._say("changed", now, old, new)
@@ -118,7 +118,10 @@ class _Update:
 
     def _entries(self, old: Sequence[Data], new: Sequence[Data], was: Named, now: Named) -> list[Data]:
         there = {_name(entry): entry for entry in old}
-        moved = _out_of_order([_name(entry) for entry in old], [_name(entry) for entry in new])
+        if self._is_settled(was, now):  # only the author can mean an order that the document does not state
+            at = {name: index for index, name in enumerate(there)}
+            new = sorted(new, key=lambda entry: at.get(_name(entry), len(at)))
+        moved = _out_of_order(list(there), [_name(entry) for entry in new])
         result = []
         for entry in new:
             name = _name(entry)
@@ -151,6 +154,10 @@ class _Update:
                 result.insert(at, entry)
             left = name
         return result
+
+    def _is_settled(self, was: Named, now: Named) -> bool:
+        """Whether the template knows better: the import guesses, and the template does not say that it does too."""
+        return _within(now, self._marks.guessed) and not _within(was, self._marks.doubtful)
 
     def _say(self, action: Action, named: Named, before: Any, after: Any) -> None:
         names = [at for at, part in enumerate(named) if isinstance(part, str) and part.startswith("=")]
