@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -191,3 +192,17 @@ def test_a_section_that_the_template_drops_and_the_owner_edited_stays(small: Gro
 
     assert (result.outcome, result.kept) == ("done", ["section:extras: orphan: the owner edited it"])
     assert "My goal" in str(small.reader.children(small.id("root")))
+
+
+def test_a_view_on_a_page_that_is_dropped_goes_with_what_holds_it(small: Ground, mini: Roadmap) -> None:
+    """Notion deletes no last view of a database, and a linked one has but one: each run ended partial."""
+    one = small.applied("view:tasks/root-today")
+    small.state.forget(one.key)
+    small.state.record(replace(one, key="view:tasks/root-of-old"))
+
+    result = small.seed(mini)
+
+    assert (result.outcome, result.skipped) == ("done", [])
+    on_page = {block["id"] for block in small.reader.children(small.id("root"))}
+    assert one.refs["database"] not in on_page
+    assert small.applied("view:tasks/root-today").refs["database"] in on_page
