@@ -10,11 +10,19 @@ from notion_roadmap.importer.aliases import Aliases
 from notion_roadmap.importer.document import Item, Listing, Paragraph, Table
 from notion_roadmap.importer.draft import Data, Draft
 from notion_roadmap.importer.fields import fits, is_stretch, option_name
-from notion_roadmap.importer.headings import is_around, is_aside, read_heading
+from notion_roadmap.importer.headings import Name, is_around, is_aside, read_heading
 from notion_roadmap.importer.inline import bare_label, label_of, shown, title_text
 from notion_roadmap.importer.marks import is_tick, read_marks, says_done, ticks_mean_done
 from notion_roadmap.importer.parts.words import fold
-from notion_roadmap.importer.section import Section
+from notion_roadmap.importer.section import BOLD_LEVEL, Section
+from notion_roadmap.importer.shape import (
+    empty_label,
+    fields_of,
+    has_boxes,
+    heading_in,
+    holds_boxes,
+    is_told_in_labels,
+)
 from notion_roadmap.importer.tables import columns_of
 from notion_roadmap.importer.work import Place, Work, flat, labelled_lines
 from notion_roadmap.roadmap import MAX_TITLE
@@ -28,7 +36,6 @@ _PROJECTS = {
     "project", "projects", "mini projects", "capstone projects", "megaprojects", "projekte", "projets", "proyectos",
     "projetos", "progetti", "проекты", "项目", "プロジェクト", "프로젝트",
 }  # fmt: skip
-_WORK_FIELDS = {"priority", "hours", "deliverables", "expected_proof", "skills", "description", "category"}
 _LINE_FIELDS = {"course_resource", "skills", "expected_proof", "status", "deliverables", "priority", "hours", "when"}
 
 
@@ -37,6 +44,21 @@ class _Later:
     """Lists that are told of a phase as a whole, if it has tasks besides."""
 
     entries: list[tuple[str, list[str], list[int]]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """What the entries of a list share.
+
+    Args:
+        ticks: whether a tick before an entry says that it is done.
+        boxed: whether those without a box are only remarks.
+        structured: whether its labels tell of the phase, and one of them holds the tasks.
+    """
+
+    ticks: bool
+    boxed: bool
+    structured: bool
 
 
 class Items:
@@ -57,7 +79,7 @@ class Items:
 
     def read(self, section: Section, phase: Data) -> None:
         """All tasks of a phase, written to its data."""
-        name = read_heading(section.title, self._year)
+        name = self._name(section)
         place = Place(phase, done=name.kind == "finished" or says_done(name.whole), stretch=is_stretch(section.title))
         self._later = _Later()
         self._head(section, phase)
@@ -72,7 +94,12 @@ class Items:
         self._blocks(section, place)
         self._within(section, place)
         if not phase.get("tasks"):
+            self._paragraphs(section, place)
+        if not phase.get("tasks"):
             self._leaves(section, place)
+
+    def _name(self, section: Section) -> Name:
+        return read_heading(section.title, self._year)
 
     def _head(self, section: Section, phase: Data) -> None:
         """The labelled lines between the heading of a phase and its tasks."""
@@ -109,7 +136,7 @@ class Items:
 
     def _place(self, section: Section, place: Place, *, chosen: bool) -> Place:
         """What the tasks of a section share."""
-        name = read_heading(section.title, self._year)
+        name = self._name(section)
         head = range(section.heading.first, section.heading.last + 1) if section.heading else range(0)
         title = title_text(f"{section.title} {section.mark}" if section.mark else section.title)
         if len(title) > MAX_TITLE or _CHOOSE.match(title[:200]):
@@ -132,40 +159,23 @@ class Items:
         )
 
     def _is_task(self, section: Section, place: Place, parent: Section) -> bool:
-        name = read_heading(section.title, self._year)
+        name = self._name(section)
         if name.kind == "work" and (name.label or section.blocks or section.sections):
-            inner = [read_heading(below.title, self._year).kind for below in section.sections]
+            inner = [self._name(below).kind for below in section.sections]
             return inner.count("work") < 2
-        if self._fields_of(section) >= 2:
+        if fields_of(section, self._aliases) >= 2 or is_told_in_labels(section, self._aliases):
             return True
-        if any(_has_boxes(below) for below in section.walk()) or not (section.blocks or section.sections):
+        boxed = any(has_boxes(below) for below in section.walk())
+        if name.kind == "numbered" and section.level < BOLD_LEVEL and not section.sections:
+            alone = not any(below is not section and self._name(below).kind == "numbered" for below in parent.sections)
+            return not alone and (not boxed or fields_of(section, self._aliases) > 0)
+        if boxed or not (section.blocks or section.sections) or is_aside(section.title) or is_around(section.title):
             return False
-        if place.projects and not is_aside(section.title) and not is_around(section.title) and section.level < 7:
-            return True
-        if name.kind != "numbered":
-            return False
-        numbered = [below for below in parent.sections if read_heading(below.title, self._year).kind == "numbered"]
-        return len(numbered) > 1 and not section.sections
-
-    def _fields_of(self, section: Section) -> int:
-        """How many fields of a task the lines below a heading state."""
-        found: set[str] = set()
-        for block in section.blocks:
-            texts = [item.text for item in block.items] if isinstance(block, Listing) else []
-            if isinstance(block, Paragraph):
-                texts = [line for _, line in block.lines][:40]
-            if any(item.checked is not None for item in _items(block)[1:]):
-                return 0
-            for text in texts[:40]:
-                label = label_of(text[:400])
-                known = self._aliases.task_field(label.label) if label and label.strong else None
-                if known in _WORK_FIELDS:
-                    found.add(known)
-        return len(found)
+        return place.projects and section.level < BOLD_LEVEL
 
     def _is_line(self, section: Section) -> bool:
         """Whether a section tells something of the phase as a whole."""
-        if any(_has_boxes(below) for below in section.walk()):
+        if any(has_boxes(below) for below in section.walk()):
             return False
         label = bare_label(section.title)
         if self._aliases.phase_field(label) or self._aliases.task_field(label) in _LINE_FIELDS:
@@ -197,40 +207,59 @@ class Items:
                 self._table(block, place)
 
     def _listing(self, listing: Listing, place: Place) -> None:
-        boxes = any(item.checked is not None for item in listing.items)
-        ticks = ticks_mean_done([read_marks(item.text).sign for item in listing.items])
-        ticks = ticks or _told_apart(listing.items)
+        boxed = sum(item.checked is not None for item in listing.items)
+        kind = _Kind(
+            ticks=_told_apart(listing.items) or ticks_mean_done([read_marks(item.text).sign for item in listing.items]),
+            boxed=2 * boxed >= len(listing.items),
+            structured=any(self._is_group_label(item) for item in listing.items),
+        )
         task: Data | None = None
         for item in listing.items:
-            label = label_of(item.text) if item.checked is None else None
-            known = label is not None and (label.strong or self._aliases.is_known(label.label))
-            if (label and known and boxes and task is not None and self._aliases.is_known(label.label)) or (
-                label and boxes and task is not None and label.strong
-            ):
-                self._work.labelled(task, label, item)
-            elif label and self._is_phase_line(label.label, label.rest, item):
-                lines = range(item.first, item.own_last + 1)
-                self._work.fields.put_phase(place.phase, label.label, shown(label.rest), lines)
-            elif item.checked is None and _holds_boxes(item):
-                self._group(item, place)
-                task = None
-            else:
-                task = self._work.from_item(item, place, ticks=ticks) or task
+            if self._draft.ledger.is_booked(item.first):
+                continue
+            task = self._entry(item, place, kind, task)
 
-    def _is_phase_line(self, label: str, rest: str, item: Item) -> bool:
+    def _entry(self, item: Item, place: Place, kind: _Kind, task: Data | None) -> Data | None:
+        """One entry of a list of tasks; gives the task that labelled entries behind it belong to."""
+        label = label_of(item.text) if item.checked is None else None
+        known = label is not None and self._aliases.is_known(label.label)
+        if self._is_group_label(item) or heading_in(item) or (item.checked is None and holds_boxes(item)):
+            self._group(item, place)
+            return None
+        if label and kind.boxed and task is not None and (known or label.strong):
+            self._work.labelled(task, label, item)
+        elif label and self._is_phase_line(label.label, label.rest, item, structured=kind.structured and known):
+            lines = range(item.first, item.own_last + 1)
+            self._work.fields.put_phase(place.phase, label.label, shown(label.rest), lines)
+        elif item.checked is None and kind.boxed and not item.items:
+            return task  # a remark between the boxes
+        else:
+            return self._work.from_item(item, place, ticks=kind.ticks) or task
+        return task
+
+    def _is_group_label(self, item: Item) -> bool:
+        """Whether an entry only says that its tasks stand below it: `**Tasks**:`."""
+        name = empty_label(title_text(item.text[:200])) if item.items and item.checked is None else None
+        if not name:
+            return False
+        return self._aliases.task_field(name) in ("description", "title") or _speaks_of_projects(name)
+
+    def _is_phase_line(self, label: str, rest: str, item: Item, *, structured: bool) -> bool:
         if not self._strict or not rest or item.blocks:
             return False
-        return bool(self._aliases.phase_field(label)) or self._aliases.task_field(label) in _LINE_FIELDS
+        if structured or self._aliases.phase_field(label):
+            return True
+        return self._aliases.task_field(label) in _LINE_FIELDS
 
     def _group(self, item: Item, place: Place) -> None:
-        """An entry without a box over entries with boxes is the heading of these."""
-        title = title_text(item.text).rstrip(" :：")
+        """An entry without a box over entries that are tasks is the heading of these."""
+        head = heading_in(item)
+        lines = range(head.first, head.last + 1) if head else range(item.first, item.own_last + 1)
+        title = title_text(head.text if head else item.text).rstrip(" :：")
         whole = f"{place.section} › {title}" if place.section else title
-        head = (range(item.first, item.own_last + 1), "section")
-        if not title or len(whole) > MAX_TITLE:
-            inner = place
-        else:
-            inner = replace(place, section=whole, heads=(*place.heads, head))
+        inner = place
+        if title and len(whole) <= MAX_TITLE:
+            inner = replace(place, section=whole, heads=(*place.heads, (lines, "section")))
         for block in item.blocks:
             if isinstance(block, Listing):
                 self._listing(block, inner)
@@ -258,6 +287,15 @@ class Items:
             scope = "alternative" if place else "required"
             self._draft.guess(task, "scope", scope, f"one of {len(made)} is enough: {title}", line)
 
+    def _paragraphs(self, section: Section, place: Place) -> None:
+        """Where there is no list at all, paragraphs that begin like `Week 1:` are the tasks."""
+        for block in section.blocks:
+            if isinstance(block, Paragraph) and read_heading(block.text[:200].split("\n")[0], self._year).label:
+                self._work.from_paragraph(block, place)
+        for inner in section.sections:
+            if not self._taken(inner) and not is_aside(inner.title):
+                self._paragraphs(inner, self._place(inner, place, chosen=False))
+
     def _leaves(self, section: Section, place: Place) -> None:
         """Where nothing else reads like a task, the innermost headings do."""
         for inner in section.sections:
@@ -271,18 +309,6 @@ class Items:
 
 def _window(window: dict[str, object], words: str) -> dict[str, object]:
     return {**window, "as_written": words}
-
-
-def _items(block: object) -> Sequence[Item]:
-    return block.items if isinstance(block, Listing) else ()
-
-
-def _has_boxes(section: Section) -> bool:
-    return any(item.checked is not None or _holds_boxes(item) for block in section.blocks for item in _items(block))
-
-
-def _holds_boxes(item: Item) -> bool:
-    return any(below.checked is not None for below in item.items)
 
 
 def _told_apart(items: Sequence[Item]) -> bool:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from notion_roadmap.importer.document import Block, Item, Listing, Table
+from notion_roadmap.importer.aliases import Aliases
 from notion_roadmap.importer.headings import Name, is_around, is_aside, read_heading
 from notion_roadmap.importer.parts.words import fold, speaks_of
 from notion_roadmap.importer.section import BOLD_LEVEL, Section
-from notion_roadmap.importer.tables import is_task_table
+from notion_roadmap.importer.shape import (
+    has_boxes,
+    has_items,
+    holds_items,
+    holds_tasks,
+    is_told_in_labels,
+    work_sections,
+)
 
 MAX_WEEKS = 13
 """Weeks that are phases of their own where no phases stand above them: more are read as one course of weeks."""
@@ -42,21 +49,22 @@ class _Group:
     members: tuple[Section, ...]
 
 
-def find_phases(root: Section, year: int | None) -> list[Section]:
+def find_phases(root: Section, aliases: Aliases, year: int | None) -> list[Section]:
     """The sections that are phases, in order; none where the document has no phases.
 
     Args:
         year: the year that the document names for itself.
     """
-    finder = _Finder(year, root.last)
+    finder = _Finder(aliases, year, root.last)
     best = finder.best(root)
     if best and best.score > 0:
-        return list(best.members)
+        return finder.with_horizons(root, list(best.members))
     return finder.topics(root)
 
 
 class _Finder:
-    def __init__(self, year: int | None, length: int) -> None:
+    def __init__(self, aliases: Aliases, year: int | None, length: int) -> None:
+        self._aliases = aliases
         self._year = year
         self._length = length
 
@@ -65,19 +73,28 @@ class _Finder:
 
     def best(self, parent: Section) -> _Group | None:
         """The siblings somewhere below that read most like phases; those further out before those within them."""
-        members = [section for section in parent.sections if self._weight(section)]
+        members = [member for section in parent.sections for member in self._members(section)]
         groups = [self._group(members)] if members else []
         strong = len(members) > 1
         for section in parent.sections:
             if section.level > 1 and self._is_other(section):
                 continue
-            if strong and section in members:
+            if strong and (section in members or any(inner in members for inner in section.sections)):
                 continue
             inner = self.best(section)
             if inner and (strong or section not in members or len(inner.members) > 1):
                 groups.append(inner)
         single = [group for group in groups if len(group.members) > 1] or groups
         return max(single, key=lambda group: group.score, default=None)
+
+    def _members(self, section: Section) -> list[Section]:
+        """The section, if it reads like a phase; those within it where it only says how near or how old they are."""
+        if not self._weight(section):
+            return []
+        if self.name(section).kind in ("horizon", "finished"):
+            inner = [below for below in section.sections if self.name(below).label and self._weight(below)]
+            return inner or [section]
+        return [section]
 
     def _is_other(self, section: Section) -> bool:
         """Whether what stands below a heading is no work, whatever it is called."""
@@ -89,6 +106,8 @@ class _Finder:
             if is_aside(name.whole):
                 return 0.0
         elif is_aside(name.name) and not name.apart:
+            return 0.0
+        if name.kind == "weeks" and is_told_in_labels(section, self._aliases):
             return 0.0
         return _WEIGHTS.get(name.kind, 0.0)
 
@@ -108,63 +127,46 @@ class _Finder:
             score *= _BARREN
         return _Group(score, tuple(members))
 
+    def with_horizons(self, root: Section, members: list[Section]) -> list[Section]:
+        """The phases, and after them what is planned besides: a backlog, what is far away."""
+        more = [
+            section
+            for section in root.walk()
+            if section.first > members[-1].last
+            and self.name(section).kind == "horizon"
+            and section.level < BOLD_LEVEL
+            and self._weight(section)
+            and has_items(section)
+        ]
+        outer = [section for section in more if not any(other.first < section.first <= other.last for other in more)]
+        return [*members, *outer]
+
     def topics(self, root: Section) -> list[Section]:
         """Where nothing is called a phase: the outermost siblings that hold items are taken for phases."""
-        holds = _holds_boxes if any(map(_has_boxes, root.walk())) else _holds_items
-        section: Section = root
+        holds = holds_tasks if any(map(holds_tasks, work_sections(root))) else holds_items
+        section, found = root, list[Section]()
         while True:
             candidates = [inner for inner in section.sections if self._may_be_topic(inner, holds)]
             if section.level > 1:
                 candidates = [inner for inner in candidates if inner.level < BOLD_LEVEL]
-            planned = [inner for inner in candidates if _is_plan(inner)]
+            planned = [inner for inner in candidates if self._is_plan(inner)]
             if len(candidates) > 1 and len(planned) == 1:
                 candidates = planned
+                found = planned
             if len(candidates) != 1 or holds(section):
-                return candidates if len(candidates) > 1 else []
+                return candidates if len(candidates) > 1 else found
             section = candidates[0]
+
+    def _is_plan(self, section: Section) -> bool:
+        """Whether a heading says that the plan stands below it."""
+        words = fold(self.name(section).title).split()
+        return len(words) <= 4 and any(" ".join(words[-length:]) in _PLANS for length in (1, 2))
 
     def _may_be_topic(self, section: Section, holds: Callable[[Section], bool]) -> bool:
         name = self.name(section)
         whole = section.level == 1
         if name.kind == "work" or (not whole and is_aside(section.title)):
             return False
-        return any(holds(inner) for inner in _work_sections(section)) and (
-            whole or name.kind == "numbered" or not is_around(section.title) or any(map(_has_boxes, section.walk()))
+        return any(holds(inner) for inner in work_sections(section)) and (
+            whole or name.kind == "numbered" or not is_around(section.title) or any(map(has_boxes, section.walk()))
         )
-
-
-def _is_plan(section: Section) -> bool:
-    """Whether a heading says that the plan stands below it."""
-    words = fold(section.title).split()
-    return len(words) <= 3 and any(" ".join(words[-length:]) in _PLANS for length in (1, 2))
-
-
-def _work_sections(section: Section) -> Iterator[Section]:
-    """The section and those within it, without those that are never work."""
-    yield section
-    for inner in section.sections:
-        if not is_aside(inner.title):
-            yield from _work_sections(inner)
-
-
-def has_items(section: Section) -> bool:
-    """Whether anything below a heading could be a task."""
-    return any(_holds_items(inner) or read_heading(inner.title).kind == "work" for inner in _work_sections(section))
-
-
-def _holds_items(section: Section) -> bool:
-    return any(
-        isinstance(block, Listing) or (isinstance(block, Table) and is_task_table(block)) for block in section.blocks
-    )
-
-
-def _holds_boxes(section: Section) -> bool:
-    return _has_boxes(section) or any(isinstance(block, Table) and is_task_table(block) for block in section.blocks)
-
-
-def _has_boxes(section: Section) -> bool:
-    return any(item.checked is not None for block in section.blocks for item in _items(block))
-
-
-def _items(block: Block) -> tuple[Item, ...]:
-    return block.items if isinstance(block, Listing) else ()

@@ -77,7 +77,7 @@ def _read(root: Section, draft: Draft, name: str, aliases: Aliases) -> None:
     year = _year(draft.document, root)
     draft.data["key"] = ""
     draft.data["phases"] = []
-    sections = find_phases(root, year)
+    sections = find_phases(root, aliases, year)
     named = [_phase(section, draft, year) for section in sections]
     read_title(root, draft, name)
     give_windows(draft, named)

@@ -112,12 +112,22 @@ class Work:
                 self.fields.put(task, label or "—", text, lines)
         return task
 
+    def from_paragraph(self, paragraph: Paragraph, place: Place) -> Data | None:
+        """A paragraph as a task."""
+        lines = range(paragraph.first, paragraph.last + 1)
+        task = self._begin(paragraph.text, lines, place, checked=None, ticks=False)
+        if task is not None:
+            self._add(task, place, paragraph.first, paragraph.last)
+        return task
+
     def _begin(self, source: str, lines: range, place: Place, *, checked: bool | None, ticks: bool) -> Data | None:
         marked = read_marks(title_text(source))
         title = marked.text.rstrip(" :：") or marked.text
         if not title:
             return None
-        done = bool(checked) or (checked is None and (marked.done or (ticks and is_tick(marked.sign)))) or place.done
+        done = bool(checked)
+        if checked is None:
+            done = marked.done or place.done or (ticks and is_tick(marked.sign))
         task: Data = {}
         self._name(task, title.replace("~~", ""), source, lines)
         if done:
