@@ -11,9 +11,10 @@ from notion_roadmap.importer.parts.words import fold
 FIELDS: dict[str, tuple[str, ...]] = {
     "title": (
         "topic", "topics", "title", "item", "activity", "what", "what to do", "lesson", "subject", "project",
-        "exercise", "module", "theme", "concept", "feature", "milestone", "todo", "to do", "step", "goal",
-        "chapter", "unit", "thema", "themen", "inhalt", "titel", "sujet", "thème", "titre", "tema", "temas",
-        "título", "titulo", "argomento", "тема", "主题", "内容", "トピック", "テーマ", "주제", "विषय",
+        "exercise", "module", "theme", "concept", "feature", "milestone", "epic", "epics", "initiative", "todo",
+        "to do", "step", "goal", "chapter", "unit", "thema", "themen", "inhalt", "titel", "sujet", "thème",
+        "titre", "tema", "temas", "título", "titulo", "argomento", "тема", "主题", "内容", "トピック", "テーマ",
+        "주제", "विषय",
     ),
     "description": (
         "task", "tasks", "description", "aufgabe", "aufgaben", "beschreibung", "tâche", "tâches", "description",
@@ -58,8 +59,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "навыки", "навык", "теги", "技能", "标签", "スキル", "タグ", "기술", "कौशल",
     ),
     "category": (
-        "category", "kategorie", "catégorie", "categoría", "categoria", "категория", "类别", "カテゴリ",
-        "분류",
+        "category", "kategorie", "catégorie", "categoría", "categoria", "категория", "类别", "カテゴリ", "분류",
     ),
     "status": (
         "status", "done", "completed", "complete", "finished", "state", "progress", "check", "checked", "stand",
@@ -68,8 +68,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "상태", "완료", "स्थिति",
     ),
     "week": (
-        "week", "weeks", "wk", "woche", "kw", "semaine", "semana", "settimana", "неделя", "周", "週", "주차", "주",
-        "सप्ताह",
+        "week", "weeks", "wk", "woche", "kw", "semaine", "semana", "settimana", "неделя", "周", "週", "주차",
+        "주", "सप्ताह",
     ),
     "day": ("day", "days", "tag", "jour", "día", "dia", "giorno", "день", "天", "日", "일차", "दिन"),
     "when": (

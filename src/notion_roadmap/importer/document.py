@@ -185,9 +185,25 @@ def _blocks(nodes: Sequence[SyntaxTreeNode], lines: Sequence[str]) -> Iterator[B
             case "blockquote":
                 yield Quote(first, last, tuple(_blocks(node.children, lines)))
             case "html_block":
-                yield Html(first, last, node.content)
+                yield from _html(first, last, lines)
             case "hr":
                 yield Rule(first, last)
+
+
+_HTML_HEADING = re.compile(r"\s*<(h[1-6]|summary)\b.*</\1>\s*", re.IGNORECASE)
+
+
+def _html(first: int, last: int, lines: Sequence[str]) -> Iterator[Html]:
+    """Raw HTML; a line that is a heading or a summary stands for itself."""
+    begin = first
+    for line in range(first, last + 1):
+        if _HTML_HEADING.fullmatch(lines[line - 1]):
+            if begin < line:
+                yield Html(begin, line - 1, "\n".join(lines[begin - 1 : line - 1]))
+            yield Html(line, line, lines[line - 1])
+            begin = line + 1
+    if begin <= last:
+        yield Html(begin, last, "\n".join(lines[begin - 1 : last]))
 
 
 def _span(node: SyntaxTreeNode, lines: Sequence[str]) -> tuple[int, int]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from notion_roadmap.importer.aliases import Aliases
-from notion_roadmap.importer.document import FrontMatter, Heading, Paragraph
+from notion_roadmap.importer.document import FrontMatter, Paragraph
 from notion_roadmap.importer.draft import Draft
 from notion_roadmap.importer.fields import Fields, fits
 from notion_roadmap.importer.headings import read_heading
 from notion_roadmap.importer.inline import title_text
-from notion_roadmap.importer.section import Section
+from notion_roadmap.importer.section import BOLD_LEVEL, Section
 from notion_roadmap.importer.work import labelled_lines
 from notion_roadmap.roadmap import MAX_TITLE
 
@@ -18,6 +18,8 @@ _EMOJI = re.compile(
     "^((?:[\U0001f1e6-\U0001f1ff]{2}|[\u203c-\u3299\U0001f000-\U0001faff]\ufe0f?(?:[\U0001f3fb-\U0001f3ff])?"
     "(?:\u200d[\u2600-\u27bf\U0001f000-\U0001faff]\ufe0f?)*))\\s+"
 )
+_IMAGE = re.compile(r"\[!\[[^\[\]]*\]\([^()]*\)\]\([^()]*\)|!\[[^\[\]]*\]\([^()]*\)")
+_SENTENCE = re.compile(r"[^\n\[<:|]{3,100}(?<![.!?,;])")
 _NUMBER_TITLE = re.compile(r"^[\w.-]+$")
 
 
@@ -25,16 +27,21 @@ def read_title(root: Section, draft: Draft, name: str) -> None:
     """The title and icon: the first heading of the first level, the front matter, or the name of the file."""
     found = _heading(root, draft)
     if found is not None and found.heading is not None:
-        title = title_text(found.title)
+        title = title_text(_IMAGE.sub("", found.title)) or title_text(found.title)
         icon = _EMOJI.match(title)
         if icon and len(title) > icon.end():
             draft.data["icon"] = icon[1]
             title = title[icon.end() :].strip()
         draft.data["title"] = title[:MAX_TITLE].strip()
-        if len(title) <= MAX_TITLE:
+        if len(title) <= MAX_TITLE and not _IMAGE.search(found.title):
             draft.ledger.field(range(found.heading.first, found.heading.last + 1), draft.data, "title")
         return
     front = next((block for block in draft.document.blocks if isinstance(block, FrontMatter)), None)
+    first = root.blocks[0] if root.blocks else None
+    if isinstance(first, Paragraph) and _SENTENCE.fullmatch(first.text) and not front:
+        draft.data["title"] = title_text(first.text)
+        draft.ledger.field([first.first], draft.data, "title")
+        return
     said = re.search(r"^title\s*:\s*[\"']?(.+?)[\"']?\s*$", front.text, re.MULTILINE) if front else None
     draft.data["title"] = (said[1] if said else " ".join(re.split(r"[\s_-]+", name)).strip() or "Roadmap")[:MAX_TITLE]
 
@@ -42,7 +49,7 @@ def read_title(root: Section, draft: Draft, name: str) -> None:
 def _heading(root: Section, draft: Draft) -> Section | None:
     """The heading that is the title of the whole: not a phase, and not the name of a repository over a real title."""
     phases = {id(section) for section, _ in draft.phases}
-    first = next((section for section in root.sections if isinstance(section.heading, Heading)), None)
+    first = next((section for section in root.sections if section.level < BOLD_LEVEL), None)
     if first is None or id(first) in phases or not title_text(first.title):
         return None
     tops = [section for section in root.sections if section.level == first.level]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
+from notion_roadmap.importer.marks import read_marks
 from notion_roadmap.importer.parts.texts import plain
 from notion_roadmap.importer.parts.words import fold
 from notion_roadmap.importer.vocabulary import (
@@ -39,6 +40,7 @@ class Name:
         name: what it is called besides, without the time; "" where there is nothing else.
         window: the time that it names.
         apart: whether the label stands apart from the name, by a colon or a dash.
+        text: all of it, without signs before it and without the time.
     """
 
     whole: str
@@ -48,6 +50,7 @@ class Name:
     name: str
     window: Found | None
     apart: bool = True
+    text: str = ""
 
     @property
     def title(self) -> str:
@@ -91,6 +94,8 @@ _DOTTED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,3})+)\s+(?=\S)")
 _BEFORE = re.compile(r"^[^\w(\[{<\"'“«¿¡$€@#+~`]+")
 _APART = re.compile(r"\s*(?:[:：|/•·»→,、]|[-–—]{1,2}(?=\s|\w)|\.(?=\s|$))\s*")
 _BRACKETS = re.compile(r"\s*[(（\[【]([^()（）\[\]【】]{1,80})[)）\]】]")
+_IN_BRACKETS = re.compile(r"^\[([^\[\]]{1,60})\](?!\()")
+_TIME_LABEL = re.compile(r"^[^\W\d]+(?: [^\W\d]+)?[:：]\s*(?=\S)")
 _TAIL = re.compile(r"\s+(?:[-–—|·@]|\|)\s+([^|]{3,60})$|[:：]\s*([^:：]{3,60})$")
 _STRETCH_BEHIND = re.compile(r"\b(?:phase|stage|sprint|milestone|fase|etapa|etappe|étape|этап|фаза)$", re.IGNORECASE)
 _GENERIC_TAIL = re.compile(
@@ -103,21 +108,22 @@ _LIST_LIKE = re.compile(r"[\d.,]+[%€$km]?|[-+]\d")
 def read_heading(title: str, year: int | None = None) -> Name:
     """Read a heading; `year` is that of the document, for windows without one."""
     whole = plain(title[:2000]).rstrip(" :：")
-    text = _BEFORE.sub("", whole) or whole
+    text = _BEFORE.sub("", read_marks(whole).text) or whole
+    text = _IN_BRACKETS.sub(r"\1", text)
     text, window = _without_time(text, year)
     for read in (_labelled, _in_time, _versioned, _numbered):
         name = read(whole, text, window, year)
         if name:
-            return name
-    return _other(whole, text, window)
+            return replace(name, text=text)
+    return replace(_other(whole, text, window), text=text)
 
 
 def _without_time(text: str, year: int | None) -> tuple[str, Found | None]:
     """The heading without the time in its brackets or at its end, and that time."""
     for found in _BRACKETS.finditer(text):
-        window = whole_window(found[1], year)
+        window = whole_window(found[1], year) or whole_window(_TIME_LABEL.sub("", found[1]), year)
         if window:
-            return f"{text[: found.start()]}{text[found.end() :]}".strip(), window
+            return f"{text[: found.start()]}{text[found.end() :]}".strip(" -–—|"), window
         if fold(found[1]) in _folded(OPEN_END):
             return f"{text[: found.start()]}{text[found.end() :]}".strip(), Found(found[1], "open", None)
         window = find_window(found[1], year)
@@ -151,7 +157,8 @@ def _labelled(whole: str, text: str, window: Found | None, year: int | None) -> 
             apart = _APART.match(rest)
         kind = _kind(word, unit, timed)
         name = rest[apart.end() :].strip() if apart else rest.strip()
-        return Name(whole, kind, label, _digits(number), name.strip(" -–—:："), timed, apart is not None or not rest)
+        name = re.sub(r"^\(([^()]+)\)$", r"\1", name.strip(" -–—:："))
+        return Name(whole, kind, label, _digits(number), name, timed, apart is not None or not rest)
     return None
 
 
@@ -178,7 +185,7 @@ def _digits(number: str) -> str:
 def _in_time(whole: str, text: str, window: Found | None, year: int | None) -> Name | None:
     """A heading that begins with calendar time: `Q1 2026`, `March 2026: Launch`, `2027`."""
     found = find_window(text, year)
-    if found is None or found.window is None:
+    if found is None or (found.window is None and (found.kind != "seasons" or len(found.words) != len(text))):
         return None
     rest = text[len(found.words) :]
     apart = _APART.match(rest)
@@ -195,7 +202,10 @@ def _versioned(whole: str, text: str, window: Found | None, _: int | None) -> Na
     if not found:
         return None
     number = found["number"] or found["number2"] or found["number3"]
-    return Name(whole, "version", found["label"], number, text, window)
+    rest = text[found.end() :]
+    apart = _APART.match(rest)
+    name = rest[apart.end() :].strip() if apart else ""
+    return Name(whole, "version", found["label"], number, name or text, window)
 
 
 def _numbered(whole: str, text: str, window: Found | None, _: int | None) -> Name | None:
@@ -209,6 +219,8 @@ def _numbered(whole: str, text: str, window: Found | None, _: int | None) -> Nam
 
 def _other(whole: str, text: str, window: Found | None) -> Name:
     kind = _whole_kind(text)
+    if kind:
+        return Name(whole, kind, "", "", _BRACKETS.sub("", text).strip() or text, window)
     if not kind and _STRETCH_BEHIND.search(text) and len(text.split()) > 1:
         kind = "stretch"
     if not kind and any(fold(text).startswith(f"{word} ") or fold(text) == word for word in _folded(LONE_WORKS)):

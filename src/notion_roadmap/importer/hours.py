@@ -35,7 +35,9 @@ _LONG = _pattern(rf"{_ABOUT}{_NUMBER}\s*{_DAYS}{_FILLER}")
 _LONG_BETWEEN = _pattern(rf"{_ABOUT}{_RANGE}\s*{_DAYS}{_FILLER}")
 _MIXED = _pattern(rf"{_ABOUT}(\d{{1,3}})\s*{_HOURS}?\s*[:\s]?\s*(\d\d)\s*{_MINUTES}?")
 _SAYS_UNIT = _pattern(rf"\d\s*(?:{_HOURS}|{_MINUTES})(?![^\W\d_])")
-_BEHIND = re.compile(r"[\s–—-]*[(\[（【]([^()（）\[\]【】]{2,40})[)\]）】]\s*$")
+_BEHIND = re.compile(
+    r"(?:[\s–—-]*[(\[（【]([^()（）\[\]【】]{2,40})[)\]）】]|(?:,|\s[-–—])\s+([~≈]?\d[^,()]{1,20}))\s*$"
+)
 
 
 class Hours(NamedTuple):
@@ -68,9 +70,10 @@ def read_hours(words: str) -> Hours:
 def hours_behind(title: str) -> str | None:
     """The words in brackets at the end of a title that say hours: `Read the book (~3 h)`."""
     found = _BEHIND.search(title)
-    if not found or not _SAYS_UNIT.search(found[1]) or read_hours(found[1]).number is None:
+    words = (found[1] or found[2]).strip() if found else ""
+    if not _SAYS_UNIT.search(words) or read_hours(words).number is None:
         return None
-    return found[1].strip()
+    return words
 
 
 def _value(digits: str) -> float:

@@ -77,10 +77,14 @@ class Items:
         self._later = _Later()
         self._strict = True
 
-    def read(self, section: Section, phase: Data) -> None:
-        """All tasks of a phase, written to its data."""
-        name = self._name(section)
-        place = Place(phase, done=name.kind == "finished" or says_done(name.whole), stretch=is_stretch(section.title))
+    def read(self, section: Section, phase: Data, *, done: bool) -> None:
+        """All tasks of a phase, written to its data.
+
+        Args:
+            done: whether a heading around it says that all of it is done.
+        """
+        done = done or read_marks(title_text(section.title)).done
+        place = Place(phase, done=done, stretch=is_stretch(section.title))
         self._later = _Later()
         self._head(section, phase)
         self._strict = True

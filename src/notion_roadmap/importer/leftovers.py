@@ -14,7 +14,10 @@ from notion_roadmap.importer.inline import title_text
 from notion_roadmap.importer.section import Section
 from notion_roadmap.roadmap.base import MAX_MARKDOWN, MAX_TITLE
 
-_NO_WORDS = re.compile(r"^[\s\-*_=+|:>#~`.]*$")
+_NO_WORDS = re.compile(
+    r"^[\s\-*_=+|:>#~`.]*$|^(?:\s*</?[a-z]+[1-6]?(?:\s+(?:align|open|class|width|height|id)(?:=(?:\"[^\"]*\"|\w+))?)*\s*/?>\s*)+$",
+    re.IGNORECASE,
+)
 
 
 @dataclass

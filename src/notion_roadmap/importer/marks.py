@@ -13,7 +13,7 @@ _OTHER = (
 )
 _WORDS = (
     "completed|complete|done|finished|shipped|released|erledigt|fertig|abgeschlossen|terminé|fait|hecho|completado|"
-    "terminado|concluído|feito|fatto|completato|готово|сделано|выполнено|已完成|完成|完了|완료"
+    "terminado|terminada|finalizado|finalizada|completada|concluída|terminée|concluído|feito|fatto|completato|готово|сделано|выполнено|已完成|完成|完了|완료"
 )
 _LEADING = re.compile(rf"^({_TICK}|{_OTHER})\s*")
 _TRAILING = re.compile(

@@ -23,7 +23,7 @@ MAX_WEEKS = 13
 
 _WEIGHTS = {
     "stretch": 5.0, "years": 5.0, "semesters": 5.0, "quarters": 5.0, "terms": 5.0, "months": 4.5, "dates": 4.0,
-    "version": 4.0, "days": 4.0, "weeks": 3.0, "horizon": 3.0, "finished": 3.0, "grade": 3.0,
+    "version": 4.0, "seasons": 4.0, "days": 4.0, "weeks": 3.0, "horizon": 3.0, "finished": 3.0, "grade": 3.0,
 }  # fmt: skip
 """How much a heading of each kind speaks for being a phase."""
 
@@ -74,6 +74,7 @@ class _Finder:
     def best(self, parent: Section) -> _Group | None:
         """The siblings somewhere below that read most like phases; those further out before those within them."""
         members = [member for section in parent.sections for member in self._members(section)]
+        members = self._with_numbers(parent, members)
         groups = [self._group(members)] if members else []
         strong = len(members) > 1
         for section in parent.sections:
@@ -86,6 +87,18 @@ class _Finder:
                 groups.append(inner)
         single = [group for group in groups if len(group.members) > 1] or groups
         return max(single, key=lambda group: group.score, default=None)
+
+    def _with_numbers(self, parent: Section, members: list[Section]) -> list[Section]:
+        """Where the phases are numbered headings, those with a number and without a window are phases too."""
+        if not members or not all(self.name(section).number and not self.name(section).label for section in members):
+            return members
+        own = {id(section) for section in members}
+        return [section for section in parent.sections if id(section) in own or self._is_numbered(section)]
+
+    def _is_numbered(self, section: Section) -> bool:
+        if self.name(section).kind != "numbered" or is_aside(section.title) or is_around(self.name(section).name):
+            return False
+        return has_items(section) or any(self.name(inner).kind == "numbered" for inner in section.sections)
 
     def _members(self, section: Section) -> list[Section]:
         """The section, if it reads like a phase; those within it where it only says how near or how old they are."""
@@ -131,7 +144,7 @@ class _Finder:
         """The phases, and after them what is planned besides: a backlog, what is far away."""
         more = [
             section
-            for section in root.walk()
+            for section in work_sections(root)
             if section.first > members[-1].last
             and self.name(section).kind == "horizon"
             and section.level < BOLD_LEVEL
@@ -167,6 +180,9 @@ class _Finder:
         whole = section.level == 1
         if name.kind == "work" or (not whole and is_aside(section.title)):
             return False
-        return any(holds(inner) for inner in work_sections(section)) and (
+        if is_told_in_labels(section, self._aliases):
+            return False
+        found = (holds(inner) or self.name(inner).kind == "work" for inner in work_sections(section))
+        return any(found) and (
             whole or name.kind == "numbered" or not is_around(section.title) or any(map(has_boxes, section.walk()))
         )

@@ -86,9 +86,11 @@ def _read(root: Section, draft: Draft, name: str, aliases: Aliases) -> None:
         whole: Data = {"title": draft.data["title"]}
         draft.phases.append((root, whole))
         draft.data["phases"].append(whole)
+    finished = [section for section in root.walk() if read_heading(section.title).kind == "finished"]
     items = Items(draft, aliases, year, lambda section: id(section) in taken)
     for section, phase in draft.phases:
-        items.read(section, phase)
+        done = any(other.first <= section.first <= other.last for other in finished)
+        items.read(section, phase, done=done)
     read_head(root, draft, aliases, year)
     lay_lengths(draft)
     _name_options([name for _, _, name in named], draft)
@@ -149,7 +151,7 @@ def _option(phase: Data, name: Name | None, known: dict[str, str]) -> str:
     if colon and head.strip().casefold() in known:
         phase["title"] = rest.strip() or phase["title"]
         return known[head.strip().casefold()]
-    if name.kind == "version":
+    if name.kind == "version" and name.name == phase["title"] and name.label in name.name:
         return option_name(phase["title"])
     label = name.label.capitalize() if name.label.isupper() and len(name.label) > 4 else name.label
     return option_name(label)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from html import unescape
 from typing import TypeVar
 
-from notion_roadmap.importer.document import Block, Document, Heading, Paragraph, Rule
+from notion_roadmap.importer.document import Block, Document, Heading, Html, Paragraph, Rule
 
 B = TypeVar("B", bound=Block)
 
@@ -15,6 +16,8 @@ BOLD_LEVEL = 7
 """The level of a bold paragraph that serves as a heading: below every real one."""
 
 _BOLD_LINE = re.compile(r"^\s*(?:[^\w\s*]+\s*)?\*\*(?P<bold>(?:(?!\*\*).)+)\*\*\s*:?\s*(?P<rest>.{0,40})$")
+_HTML_HEADING = re.compile(r"\s*<(?P<tag>h[1-6]|summary)\b[^>]*>(?P<text>.*)</(?P=tag)>\s*", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
 _REST = re.compile(r"^[\W_]*(?:completed|complete|done|finished|shipped)?[\W_]*$", re.IGNORECASE)
 
 
@@ -84,6 +87,13 @@ def _section(
 def _head(block: Block, after: Sequence[Block]) -> _Head | None:
     if isinstance(block, Heading):
         return _Head(block.level, bare(block.text), "")
+    if isinstance(block, Html) and (found := _HTML_HEADING.fullmatch(block.text)):
+        title = unescape(_TAG.sub("", found["text"])).strip()
+        return (
+            _Head(BOLD_LEVEL if found["tag"].lower() == "summary" else int(found["tag"][1]), title, "")
+            if title
+            else None
+        )
     if isinstance(block, Paragraph) and after and not isinstance(after[0], Heading | Paragraph | Rule):
         found = _BOLD_LINE.match(block.text)
         if found and _REST.match(found["rest"]):

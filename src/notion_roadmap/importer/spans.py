@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from notion_roadmap.importer.draft import Data, Draft
 from notion_roadmap.importer.headings import Name
 from notion_roadmap.importer.section import Section
-from notion_roadmap.importer.windows import Found, Window, whole_window
+from notion_roadmap.importer.windows import MONTHS_IN, Found, Window, whole_window
 
 _YEAR = re.compile(r"\b(20\d\d)\b")
 
@@ -24,9 +26,10 @@ def year_of(text: str) -> int | None:
 def give_windows(draft: Draft, named: Sequence[tuple[Section, Data, Name]]) -> None:
     """Give every phase the window that its heading names, where it can have one; call it before parts and items."""
     begin = _first_quarter(named)
+    meant = _meant_as_windows([name.window for _, _, name in named])
     before: dict[str, Window] = {}
     for section, phase, name in named:
-        found = name.window
+        found = meant.get(id(name.window), name.window)
         if found is None:
             continue
         if found.window is None:
@@ -61,6 +64,24 @@ def lay_lengths(draft: Draft) -> None:
             return
         draft.guess(phase, "window", window, f"{one.words}, laid after the phase before", section.first)
         start = end + 1
+
+
+def _meant_as_windows(found: Sequence[Found | None]) -> dict[int, Found]:
+    """Ranges that follow one another, such as `0-3 months` and `3-6 months`, are windows and no lengths."""
+    ranges = [(one, one.between) for one in found if one and one.between]
+    follow = all(a[1] <= b[0] <= a[1] + 1 for (_, a), (_, b) in pairwise(ranges))
+    if len(ranges) < 2 or not follow:
+        return {}
+    from_zero = any(a[1] == b[0] for (_, a), (_, b) in pairwise(ranges))
+    windows: dict[int, Found] = {}
+    for one, (first, last) in ranges:
+        each = MONTHS_IN.get(one.kind, 1)
+        unit = one.kind if one.kind in ("days", "weeks") else "months_from_start"
+        start = first + 1 if from_zero else first
+        window: Window = {"unit": unit, "start": (start - 1) * each + 1, "end": last * each}
+        if 1 <= window["start"] <= window["end"] <= 10_000:
+            windows[id(one)] = replace(one, window=window, length=None)
+    return windows
 
 
 def _first_quarter(named: Sequence[tuple[Section, Data, Name]]) -> int:

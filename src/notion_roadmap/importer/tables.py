@@ -15,10 +15,20 @@ _TIMES = ("week", "day", "when")
 _WORKING = {"hours", "status", "priority", "deliverables", "expected_proof", *_TIMES}
 _NO_WORK = {
     "version", "author", "authors", "instructor", "cost", "price", "platform", "isbn", "name", "tool", "term",
-    "definition", "level", "question", "answer", "why", "channel", "course", "website", "change", "changes", "book",
+    "definition", "level", "question", "answer", "why", "channel", "website", "change", "changes", "book",
     "date",
 }  # fmt: skip
 """Columns of tables that hold no tasks, unless they stand beside weeks or days."""
+
+
+_COURSES = {
+    fold(word) for word in ("course", "courses", "class", "classes", "kurs", "kurse", "cours", "curso", "cursos", "corso",
+                            "corsi", "курс", "курсы", "课程", "講座", "과목")
+}  # fmt: skip
+_CREDITS = {
+    fold(word) for word in ("effort", "credits", "ects", "prerequisites", "status", "done", "completed", "créditos",
+                            "crédits", "leistungspunkte", "crediti", "workload", "학점", "学分")
+}  # fmt: skip
 
 
 class Columns(NamedTuple):
@@ -45,6 +55,9 @@ def columns_of(table: Table, aliases: Aliases) -> Columns | None:
     timed = any(field in _TIMES for field in fields)
     if len(labels) < 2 or not table.rows or (not timed and any(fold(label) in _NO_WORK for label in labels)):
         return None
+    title = _courses(labels) if not timed else None
+    if title is not None:
+        return Columns(title, labels)
     title = _title(labels, fields)
     if title is None:
         return None
@@ -60,6 +73,13 @@ def _title(labels: Sequence[str], fields: Sequence[str | None]) -> int | None:
     free = [at for at, field in enumerate(fields) if field is None and labels[at] and not _is_resources(labels[at])]
     other = [place for place, field in enumerate(fields) if field in ("deliverables", "skills", "course_resource")]
     return next(iter([*free, *other]), None)
+
+
+def _courses(labels: Sequence[str]) -> int | None:
+    """The courses of a curriculum: a table that says how much work they are, and not what they cost."""
+    folded = [fold(label) for label in labels]
+    named = [at for at, label in enumerate(folded) if label in _COURSES]
+    return named[0] if named and set(folded) & _CREDITS else None
 
 
 def _is_resources(label: str) -> bool:

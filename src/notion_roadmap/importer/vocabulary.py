@@ -88,18 +88,18 @@ HORIZONS = (
     "doing", "to do", "todo", "todos", "planned", "planning", "ideas", "exploring", "exploration", "researching",
     "under consideration", "considering", "future", "future plans", "future work", "future releases",
     "future ideas", "long term", "mid term", "medium term", "short term", "near term", "immediate", "wishlist",
-    "wish list", "nice to have", "stretch goals", "unscheduled", "beyond", "blocked", "on hold", "next up",
-    "next release", "this month", "this quarter", "this year", "next quarter", "next year", "high priority",
-    "medium priority", "low priority", "must have", "should have", "could have", "jetzt", "als nächstes",
-    "später", "demnächst", "in arbeit", "geplant", "ideen", "kurzfristig", "mittelfristig", "langfristig",
-    "zukunft", "maintenant", "ensuite", "plus tard", "en cours", "prévu", "à venir", "court terme", "moyen terme",
-    "long terme", "idées", "ahora", "siguiente", "después", "más adelante", "próximamente", "en curso",
-    "en progreso", "planeado", "planificado", "corto plazo", "medio plazo", "mediano plazo", "largo plazo",
-    "agora", "próximo", "depois", "em andamento", "em progresso", "planejado", "curto prazo", "médio prazo",
-    "longo prazo", "adesso", "prossimo", "prossimamente", "in corso", "pianificato", "breve termine",
-    "medio termine", "lungo termine", "сейчас", "далее", "потом", "позже", "в работе", "запланировано", "планы",
-    "идеи", "бэклог", "进行中", "計画中", "计划中", "短期", "中期", "长期", "長期", "待办", "未来", "今後",
-    "進行中", "予定", "진행 중", "예정", "단기", "중기", "장기",
+    "wish list", "nice to have", "stretch goals", "unscheduled", "unreleased", "beyond", "blocked", "on hold",
+    "next up", "next release", "this month", "this quarter", "this year", "next quarter", "next year",
+    "high priority", "medium priority", "low priority", "must have", "should have", "could have", "jetzt",
+    "als nächstes", "später", "demnächst", "in arbeit", "geplant", "ideen", "kurzfristig", "mittelfristig",
+    "langfristig", "zukunft", "maintenant", "ensuite", "plus tard", "en cours", "prévu", "à venir", "court terme",
+    "moyen terme", "long terme", "idées", "ahora", "siguiente", "después", "más adelante", "próximamente",
+    "en curso", "en progreso", "planeado", "planificado", "corto plazo", "medio plazo", "mediano plazo",
+    "largo plazo", "agora", "próximo", "depois", "em andamento", "em progresso", "planejado", "curto prazo",
+    "médio prazo", "longo prazo", "adesso", "prossimo", "prossimamente", "in corso", "pianificato",
+    "breve termine", "medio termine", "lungo termine", "сейчас", "далее", "потом", "позже", "в работе",
+    "запланировано", "планы", "идеи", "бэклог", "进行中", "計画中", "计划中", "短期", "中期", "长期", "長期",
+    "待办", "未来", "今後", "進行中", "予定", "진행 중", "예정", "단기", "중기", "장기",
 )  # fmt: skip
 """Whole headings of a stretch of the way that is named by how near it is."""
 
@@ -174,9 +174,16 @@ MONTHS: dict[str, int] = {
 }
 """Names of months and what they are cut to."""
 
+SEASONS = (
+    "spring", "summer", "autumn", "fall", "winter", "frühling", "frühjahr", "sommer", "herbst", "printemps",
+    "été", "automne", "hiver", "primavera", "verano", "otoño", "invierno", "verão", "outono", "inverno", "estate",
+    "autunno", "весна", "лето", "осень", "зима",
+)  # fmt: skip
+"""Seasons: they say when, but not which days."""
+
 THROUGH = (
-    "to", "through", "thru", "until", "till", "and", "bis", "und", "à", "au", "et", "a", "al", "y", "hasta", "até",
-    "ao", "e", "fino", "tot", "do", "до", "по", "и", "至", "到", "から",
+    "to", "through", "thru", "until", "till", "and", "bis", "und", "à", "au", "et", "a", "al", "y", "hasta",
+    "até", "ao", "e", "fino", "tot", "do", "до", "по", "и", "至", "到", "から",
 )  # fmt: skip
 """What stands between the two ends of a window, besides a dash."""
 

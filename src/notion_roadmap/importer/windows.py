@@ -9,7 +9,16 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from notion_roadmap.importer.vocabulary import HAN_NUMBERS, MONTHS, OPEN_END, OPEN_START, ORDINALS, THROUGH, UNITS
+from notion_roadmap.importer.vocabulary import (
+    HAN_NUMBERS,
+    MONTHS,
+    OPEN_END,
+    OPEN_START,
+    ORDINALS,
+    SEASONS,
+    THROUGH,
+    UNITS,
+)
 
 Window = dict[str, Any]
 """A window in the shape of the template."""
@@ -27,6 +36,7 @@ class Found:
         kind: the unit in which they speak: `days`, `weeks`, `months`, `quarters`, `semesters`, `years`, `dates`.
         window: when it is; None where only a length is said, or a part of a year that is not named.
         length: how long it is, in days; None where a window is said.
+        between: the two ends of a length such as `0-3 months`, which may be meant as a window.
         guessed: why the window is only a guess; None where it is said.
     """
 
@@ -35,6 +45,7 @@ class Found:
     window: Window | None
     length: float | None = None
     guessed: str | None = None
+    between: tuple[int, int] | None = None
 
 
 def find_window(text: str, year: int | None = None) -> Found | None:
@@ -77,6 +88,7 @@ _ABOUT = re.compile(
 _EMPTY_REST = re.compile(
     r"(?:\(.*\)|total|long|duration|each|lang|insgesamt|completed|[✅🎯⏳🚧]\ufe0f?)", re.IGNORECASE
 )
+_SEASON = re.compile(rf"(?:{_any(SEASONS)})(?:\s+(?:de\s+)?{_YEAR})?(?![^\W_])", re.IGNORECASE)
 _MAYBE = re.compile(rf"\d|[{HAN_NUMBERS}]|{_MONTH}|{_any(word for word in ORDINALS if len(word) > 1)}", re.IGNORECASE)
 
 
@@ -185,14 +197,14 @@ def _named(found: re.Match[str], end: str) -> tuple[int | None, int, int | None]
 
 def _month_names(text: str, year: int | None) -> Found | None:
     found = _MONTH_NAMES.match(text)
-    if not found or (len(found[0].strip()) < 5 and not found["ay"] and not found["bm"]):
+    if not found:
         return None
     first, last = MONTHS[found["am"].casefold()], MONTHS[found["bm"].casefold()] if found["bm"] else None
     years = [int(found[name]) if found[name] else None for name in ("ay", "by")]
     guessed = None if any(years) else "the year is that of the document"
     to = years[1] or years[0] or year
     if to is None:
-        return Found(found[0].strip(), "months", None) if last else None
+        return Found(found[0].strip(), "months", None)
     begin = years[0] or (to - 1 if last and first > last and years[1] else to)
     if last and not years[1] and first > last:
         to = begin + 1
@@ -309,11 +321,19 @@ def _length(text: str, _: int | None) -> Found | None:
     if unit not in DAYS_IN:
         return None
     long = float((found["b"] or found["a"]).replace(",", "."))
-    return Found(found[0].strip(), unit, None, length=long * DAYS_IN[unit])
+    ends = (found["a"], found["b"])
+    between = (int(ends[0]), int(ends[1])) if ends[1] and all(end.isdecimal() for end in ends) else None
+    return Found(found[0].strip(), unit, None, length=long * DAYS_IN[unit], between=between)
+
+
+def _seasons(text: str, _: int | None) -> Found | None:
+    found = _SEASON.match(text)
+    return Found(found[0].strip(), "seasons", None) if found else None
 
 
 _READERS: tuple[Callable[[str, int | None], Found | None], ...] = (
     _dates, _named_dates, _month_names, _month_numbers, _parts, _counted, _years, _length,
+    _seasons,
 )  # fmt: skip
 
 

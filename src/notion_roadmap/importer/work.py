@@ -92,11 +92,21 @@ class Work:
         if task is None:
             return None
         self._add(task, place, section.first, section.last)
+        self._timed(task, section, lines)
         own_box = self._own_box(task, section)
         self.below(task, [block for block in section.blocks if block is not own_box])
         for inner in section.sections:
             self._inner(task, inner)
         return task
+
+    def _timed(self, task: Data, section: Section, lines: range) -> None:
+        """The time in the brackets of a heading says when; it is no part of the title."""
+        name = read_heading(section.title, self._year)
+        found = name.window
+        if found and found.window and found.words not in name.text and len(name.text) > 2:
+            self.fields.set_time(task, found, lines.start)
+            if task["title"] == title_text(section.title).rstrip(" :："):
+                task["title"] = name.text
 
     def from_row(self, row: Row, columns: Columns, place: Place) -> Data | None:
         """A row of a table as a task."""
