@@ -12,7 +12,7 @@ import pytest
 from notion.far_end import HASTY, ID, World, error
 from notion_roadmap.errors import ItemRefused
 from notion_roadmap.notion.gateway import Gateway
-from notion_roadmap.notion.speaker import ListingBroken
+from notion_roadmap.notion.listing import ListingBroken
 from notion_roadmap.workspace.addresses import Addresses
 from notion_roadmap.workspace.answers import SeenRows
 from notion_roadmap.workspace.columns import Column, Columns
@@ -45,6 +45,17 @@ def test_a_cursor_that_comes_back_does_not_go_on_for_ever(world: Make) -> None:
 
     with pytest.raises(ListingBroken):
         world(page("a", more="x"), page("b", more="x")).does(lambda gateway: gateway.view_ids(ID))
+
+
+def test_the_next_page_is_on_its_way_while_one_is_worked_through(world: Make) -> None:
+    there = world(page(*map(str, range(100)), more="x"), page("b"))
+
+    async def asked_by_then(gateway: Gateway) -> dict[str, int]:
+        listed = gateway._list("POST", f"data_sources/{ID}/query", {})
+        return {one["id"]: len(there.script.sent) async for one in listed}
+
+    asked = there.does(asked_by_then)
+    assert (asked["99"], asked["b"], len(asked)) == (2, 2, 101)
 
 
 def test_an_empty_page_in_the_middle_is_no_end(world: Make) -> None:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
+from notion_roadmap.notion.listing import Listing, ListingBroken
 from notion_roadmap.notion.pages import PageCalls, frame
-from notion_roadmap.notion.speaker import Listing, ListingBroken
 from notion_roadmap.notion.terms import speaking
 from notion_roadmap.wire.shapes import JSONObject, dashed, obj, property_key, string
 from notion_roadmap.wire.values import decode_columns, decode_row, decode_value, encode_values, truncated
