@@ -32,7 +32,9 @@ class Child:
     output: str
 
 
-def run_child(arguments: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Child:
+def run_child(
+    arguments: Sequence[str], folder: Path, environment: Mapping[str, str], python: str = sys.executable
+) -> Child:
     """Run a Python program in a folder of its own, with no settings but the given ones.
 
     Raises ChildFailed unless it exits with 0.
@@ -41,7 +43,7 @@ def run_child(arguments: Sequence[str], folder: Path, environment: Mapping[str, 
     with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
         began = time.perf_counter()
         process = subprocess.Popen(
-            [sys.executable, *arguments], cwd=folder, env={**inherited, **environment}, stdout=output, stderr=errors
+            [python, *arguments], cwd=folder, env={**inherited, **environment}, stdout=output, stderr=errors
         )
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - began
