@@ -25,11 +25,12 @@ def summary(plan: Plan) -> str:
 
 def _kinds(changes: Iterable[Change]) -> str:
     counted = Counter(change.kind for change in changes)
-    return ", ".join(f"{counted[kind]} {_noun(kind, counted[kind])}" for kind in Kind if kind in counted)
+    return ", ".join(how_many(kind, counted[kind]) for kind in Kind if kind in counted)
 
 
-def _noun(kind: Kind, number: int) -> str:
-    return kind.value if number == 1 else _PLURALS.get(kind, f"{kind}s")
+def how_many(kind: Kind, number: int) -> str:
+    """A number of items of one kind: "1 page", "12 properties"."""
+    return f"{number} {kind.value if number == 1 else _PLURALS.get(kind, f'{kind}s')}"
 
 
 def rows(plan: Plan) -> tuple[tuple[str, str, str, str], ...]:

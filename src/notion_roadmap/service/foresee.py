@@ -1,4 +1,4 @@
-"""What the record will be once a plan is carried out. Pure.
+"""What the record will be once a plan is carried out, and the plan that counts it.
 
 Some of what a sync writes is a fact for the next one: a pause moves the windows of phases, a week gets its points. Were
 the numbers drawn without it, the next sync would find other ones, and write although nobody did anything.
@@ -6,18 +6,22 @@ the numbers drawn without it, the next sync would find other ones, and write alt
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import replace
 
+from notion_roadmap.blueprint.build import build
 from notion_roadmap.blueprint.choices import Choices
 from notion_roadmap.plan.changes import Action, Change, Plan
 from notion_roadmap.roadmap import Roadmap
+from notion_roadmap.roadmap.life import Life
 from notion_roadmap.roadmap.record import Record
+from notion_roadmap.service.context import Context
 from notion_roadmap.service.facts import Known, record_of
 from notion_roadmap.service.intake import HISTORY, TRACKED, Intake
+from notion_roadmap.service.life import life_of
 from notion_roadmap.service.rules import rules_of
 from notion_roadmap.workspace.cached import CachedRow
-from notion_roadmap.workspace.items import Kind
+from notion_roadmap.workspace.items import Kind, Workspace
 from notion_roadmap.workspace.observed import Applied
 
 COUNTED = frozenset({*TRACKED, HISTORY} - {"reviews"})
@@ -26,6 +30,32 @@ made, and a week that is about to be closed is written once more."""
 
 ROUNDS = 3
 """How often numbers are drawn anew from what would be written. Two are enough for all that is known."""
+
+
+async def settled(
+    roadmap: Roadmap,
+    choices: Choices,
+    intake: Intake,
+    context: Context,
+    drawn: tuple[Plan, Life],
+    plan_for: Callable[[Workspace], Awaitable[Plan]],
+) -> tuple[Plan, Life]:
+    """The plan whose numbers count what it writes itself, and what they were drawn from.
+
+    Args:
+        drawn: the plan without them, and what it was drawn from.
+        plan_for: the plan that brings a workspace about. Sends reads only.
+    """
+    plan, life = drawn
+    for _ in range(ROUNDS):
+        record = foreseen(roadmap, choices, intake, context.applied, plan)
+        if record is life.record:
+            break
+        ahead = life_of(roadmap, choices, record, life.today, now=life.now, replans=life.replans)
+        if (ahead.numbers, ahead.weeks) == (life.numbers, life.weeks):
+            break
+        life, plan = ahead, await plan_for(build(roadmap, choices, ahead))
+    return plan, life
 
 
 def foreseen(roadmap: Roadmap, choices: Choices, intake: Intake, applied: Mapping[str, Applied], plan: Plan) -> Record:

@@ -66,12 +66,9 @@ def rule_tasks(
         today: the owner's date.
         absent: keys of rows of phases that are gone: relations to them are empty through nobody's decision.
     """
-    rulings: dict[str, Ruling] = {}
-    for identifier, row in rows.items():
-        if row.gone or not row.values:
-            continue
+    rulings = _unruled(before, rows)
+    for identifier, ruling in rulings.items():
         was = before.get(identifier)
-        ruling = rulings[identifier] = Ruling(_carried(was, row))
         _status_and_done(rules, was, ruling)
         _completed_on(rules, was, ruling, today)
         _phase_and_row(rules, was, ruling, absent)
@@ -83,17 +80,20 @@ def rule_applications(
     rules: Rules, before: Mapping[str, CachedRow], rows: Mapping[str, CachedRow], today: date
 ) -> dict[str, Ruling]:
     """The day on which an application was first seen in its stage, unless the owner says so; by id."""
-    rulings: dict[str, Ruling] = {}
-    for identifier, row in rows.items():
-        if row.gone or not row.values:
-            continue
-        was = before.get(identifier)
-        ruling = rulings[identifier] = Ruling(_carried(was, row))
+    rulings = _unruled(before, rows)
+    for identifier, ruling in rulings.items():
+        was, row = before.get(identifier), ruling.row
         stage = words_of(row.values.get(STAGE))
         reached = rules.stages.get(stage, "")
         if reached in row.values and row.values[reached] is None and _moved(was, row, STAGE):
             ruling.rule(reached, canonical(DateSpan(today)), f"first seen as {stage}")
     return rulings
+
+
+def _unruled(before: Mapping[str, CachedRow], rows: Mapping[str, CachedRow]) -> dict[str, Ruling]:
+    """The rows that are there, by id, nothing ruled of them yet."""
+    there = {identifier: row for identifier, row in rows.items() if not row.gone and row.values}
+    return {identifier: Ruling(_carried(before.get(identifier), row)) for identifier, row in there.items()}
 
 
 def _carried(was: CachedRow | None, row: CachedRow) -> CachedRow:

@@ -25,7 +25,7 @@ from notion_roadmap.roadmap.life import Life
 from notion_roadmap.service.choose import CHOICES, Asked, choose
 from notion_roadmap.service.context import Context, Difference
 from notion_roadmap.service.execute import Execution, Executor
-from notion_roadmap.service.foresee import ROUNDS, foreseen, with_unmade
+from notion_roadmap.service.foresee import settled, with_unmade
 from notion_roadmap.service.house import House
 from notion_roadmap.service.intake import Intake, take_in
 from notion_roadmap.service.keep import keep_manifest, manifest_page
@@ -179,20 +179,15 @@ class Seeder:
                 context.workspace, context.applied, context.live, twins=context.twins, restore=restore, again=again
             )
 
-        plan = planned()
+        async def plan_for(wished: Workspace) -> Plan:
+            context.workspace = wished
+            await read_in_full(context, wished)
+            return planned()
+
         if self._lived is None:
-            return plan, first
+            return planned(), first
         intake, life = self._lived
-        for _ in range(ROUNDS):
-            record = foreseen(roadmap, choices, intake, context.applied, plan)
-            ahead = life_of(roadmap, choices, record, life.today, now=life.now, replans=life.replans)
-            if (ahead.numbers, ahead.weeks) == (life.numbers, life.weeks):
-                break
-            life = ahead
-            context.workspace = build(roadmap, choices, life)
-            await read_in_full(context, context.workspace)
-            plan = planned()
-        return plan, life
+        return await settled(roadmap, choices, intake, context, (planned(), life), plan_for)
 
     def _last_sync(self, context: Context) -> datetime | None:
         """When the last sync was: by the state, or else by what the Settings row says."""

@@ -28,7 +28,7 @@ from notion_roadmap.roadmap.record import PastForecast
 from notion_roadmap.service.choose import Asked, choose
 from notion_roadmap.service.context import Context, Difference
 from notion_roadmap.service.execute import Execution, Executor
-from notion_roadmap.service.foresee import ROUNDS, foreseen
+from notion_roadmap.service.foresee import settled
 from notion_roadmap.service.house import House
 from notion_roadmap.service.intake import Intake, take_in
 from notion_roadmap.service.life import first_life, life_of
@@ -154,15 +154,10 @@ class Syncer:
         for database in context.workspace.databases:
             await settle_row_intents(database, context)  # what an earlier sync was about to make when it was killed
         plan = await self._plan(context, context.workspace, read)
-        for _ in range(ROUNDS):
-            record = foreseen(roadmap, choices, intake, context.applied, plan)
-            if record is life.record:
-                break
-            ahead = life_of(roadmap, choices, record, life.today, now=life.now, replans=life.replans)
-            if (ahead.numbers, ahead.weeks) == (life.numbers, life.weeks):
-                break
-            life = ahead
-            plan = await self._plan(context, build(roadmap, choices, life), read)
+        drawn = (plan, life)
+        plan, life = await settled(
+            roadmap, choices, intake, context, drawn, lambda wished: self._plan(context, wished, read)
+        )
         plan = with_rulings(plan if intake.pulled.complete else _without_final_words(plan), intake.ruled)
         performer = Performer(context, plan.records)
         self._house.state.settle(*_at_any_time(plan))

@@ -50,9 +50,12 @@ def _show_troubles(found: Status, settings: Settings) -> None:
 
 
 def _show(one: Seeded, settings: Settings) -> None:
+    from notion_roadmap.plan.render import how_many
+    from notion_roadmap.workspace.items import Kind
+
     version = f", version {one.version}" if one.version else ", not finished yet"
     say(f"{one.roadmap}{version}")
-    counted = ", ".join(f"{number} {_noun(kind, number)}" for kind, number in one.items.items())
+    counted = ", ".join(how_many(Kind(kind), number) for kind, number in one.items.items())
     say(f"  Stands: {counted or 'nothing yet'}")
     if one.start:
         say(f"  Starts {one.start}, {one.weekly_hours} hours a week")
@@ -67,7 +70,3 @@ def _show(one: Seeded, settings: Settings) -> None:
         say(f"  Last sync: {last:%Y-%m-%d %H:%M}{', too long ago: is the service running?' if one.stale else ''}")
     if one.url:
         look(one.url, served=not settings.embedded, heading="  Look")
-
-
-def _noun(kind: str, number: int) -> str:
-    return kind if number == 1 else {"property": "properties"}.get(kind, f"{kind}s")

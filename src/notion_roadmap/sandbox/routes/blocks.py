@@ -5,12 +5,17 @@ https://developers.notion.com/reference/block
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from notion_roadmap.sandbox import gate
 from notion_roadmap.sandbox.errors import invalid, not_found, wrong_body
 from notion_roadmap.sandbox.routes import Answer, Call, endpoint
 from notion_roadmap.sandbox.rules import blocks, check, paging, render, tree
 from notion_roadmap.sandbox.rules.blocks import PARSERS
 from notion_roadmap.sandbox.state import Doc
+
+if TYPE_CHECKING:
+    from notion_roadmap.sandbox.workspace import Workspace
 
 
 def _content(call: Call) -> Doc:
@@ -48,10 +53,7 @@ def update(call: Call) -> Answer:
         doc["content"] = PARSERS[kind](ws, value, f"body.{kind}", doc["content"])
     if not kinds and "in_trash" not in body:
         raise wrong_body(*(check.issue(f"body.{kind}", "defined", check.MISSING) for kind in PARSERS))
-    ws.touch(doc)
-    if doc["object"] == "block":
-        tree.touch_page(ws, doc)
-    return render.block(ws, doc)
+    return _touched(ws, doc)
 
 
 @endpoint("DELETE", "/v1/blocks/{block_id}", "update")
@@ -62,6 +64,11 @@ def delete(call: Call) -> Answer:
     tree.refuse_trashed(ws, doc, "block")
     doc = ws.store.edit(doc["id"])
     tree.set_trash(ws, doc, True, "body.in_trash")
+    return _touched(ws, doc)
+
+
+def _touched(ws: Workspace, doc: Doc) -> Doc:
+    """The answer to a change: the block, which counts as edited, and its page too."""
     ws.touch(doc)
     if doc["object"] == "block":
         tree.touch_page(ws, doc)

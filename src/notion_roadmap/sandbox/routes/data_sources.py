@@ -53,8 +53,7 @@ def update(call: Call) -> Answer:
     """Change properties, title, icon, parent or trash. https://developers.notion.com/reference/update-a-data-source"""
     ws, body = call.ws, call.body
     source = call.doc("data_source_id", "data_source")
-    if body.get("in_trash") is not False and set(body) - {"in_trash"}:
-        tree.refuse_trashed(ws, source, "page")
+    tree.refuse_change_of_trashed(ws, source, body)
     conflicts.refuse(ws, {"data_source_id": source["id"]})
     source = ws.store.edit(source["id"])
     if "title" in body:

@@ -85,8 +85,7 @@ def update(call: Call) -> Answer:
     """Change title, description, icon, cover, parent, lock or trash. https://developers.notion.com/reference/update-database"""
     ws, body = call.ws, call.body
     database = call.doc("database_id", "database")
-    if body.get("in_trash") is not False and set(body) - {"in_trash"}:
-        tree.refuse_trashed(ws, database, "page")
+    tree.refuse_change_of_trashed(ws, database, body)
     if "is_locked" not in body:
         tree.refuse_locked(ws, database)
     before = database

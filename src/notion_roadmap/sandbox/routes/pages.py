@@ -129,8 +129,7 @@ def update(call: Call) -> Answer:
     """Change properties, icon, cover, lock or trash. https://developers.notion.com/reference/patch-page"""
     ws, body = call.ws, call.body
     page = call.doc("page_id", "page")
-    if body.get("in_trash") is not False and set(body) - {"in_trash"}:
-        tree.refuse_trashed(ws, page, "page")
+    tree.refuse_change_of_trashed(ws, page, body)
     conflicts.refuse(ws, page["parent"])
     _refuse_template(body)
     if "is_locked" not in body:

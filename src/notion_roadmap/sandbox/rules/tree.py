@@ -63,6 +63,12 @@ def refuse_trashed(ws: Workspace, doc: Doc, noun: str) -> None:
         raise invalid(f"Can't {verb} {noun} that is archived. You must unarchive the {noun} before {later}.")
 
 
+def refuse_change_of_trashed(ws: Workspace, doc: Doc, body: Doc) -> None:
+    """400 for a change of a page, database or data source in the trash, other than taking it out."""
+    if body.get("in_trash") is not False and set(body) - {"in_trash"}:
+        refuse_trashed(ws, doc, "page")
+
+
 def refuse_locked(ws: Workspace, doc: Doc) -> None:
     """400 for a change of what is locked, where the switch enforces locks."""
     if ws.switches.locks == "enforced" and doc.get("is_locked"):
