@@ -47,7 +47,7 @@ def imported(tmp_path: Path) -> Import:
         paths = {name: tmp_path / f"{name}.yaml" for name in files}
         for name, text in files.items():
             paths[name].write_text(text, encoding="utf-8")
-        return import_document(Wishes(source.encode(), "plan.md", **paths))
+        return import_document(Wishes(source.encode("utf-8", "surrogateescape"), "plan.md", **paths))
 
     return run
 
@@ -205,3 +205,15 @@ def test_the_report_tells_all(imported: Import) -> None:
     assert {"action": "changed", "item": "phase-1/task-2", "field": "hours", "before": 20, "after": 25} in told[
         "changes"
     ]
+
+
+DOCUMENTS = [*sorted((SEEDS.parent / "documents").glob("*.md")), *sorted(SEEDS.glob("*.txt"))]
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
+def test_whatever_is_imported_is_sound_and_imported_again_it_changes_nothing(path: Path, imported: Import) -> None:
+    source = path.read_bytes().decode("utf-8", "surrogateescape")
+    first = imported(source)
+    assert first.problems == ()
+    again = imported(source, into=first.text)
+    assert (again.changes, again.differs) == ((), False)

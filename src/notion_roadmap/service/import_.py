@@ -152,7 +152,9 @@ def import_document(wishes: Wishes) -> Outcome:
         data, changes = result.data, result.changes
     comments, guesses = said.comments(data, there.data, there.comments, wishes.name)
     text = write_template(data, comments)
-    return Outcome(text, data, _lines(imported.text), imported, guesses, _problems(text), changes, text != there.text)
+    return Outcome(
+        text, data, _lines(imported.text), imported, guesses, _problems(data, text), changes, text != there.text
+    )
 
 
 def _lines(text: str) -> tuple[str, ...]:
@@ -160,7 +162,13 @@ def _lines(text: str) -> tuple[str, ...]:
     return tuple(text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n"))
 
 
-def _problems(text: str) -> tuple[Problem, ...]:
+def _problems(data: dict[str, Any], text: str) -> tuple[Problem, ...]:
+    """What is wrong with the template. Its text is read again only where something is, to say in which line."""
+    try:
+        roadmap_of(Tree("", data))
+        return ()
+    except TemplateInvalid:
+        pass
     try:
         parse_template("the template", text.encode())
     except TemplateInvalid as error:

@@ -134,7 +134,7 @@ def _twice(tree: Tree, found: Iterator[tuple[Loc, str]]) -> Iterator[Problem]:
     for loc, name in found:
         if name in first:
             yield tree.problem(loc, f"{name!r} stands twice, first in line {first[name]}", "a name of its own")
-        first.setdefault(name, tree.values[loc].line)
+        first.setdefault(name, tree.line(loc))
 
 
 def _references(tree: Tree) -> Iterator[Problem]:

@@ -35,7 +35,7 @@ def _windows(tree: Tree) -> Iterator[Problem]:
         reached = previous[0].bounds[1] if previous else 0
         if previous and (reached is None or first <= reached):
             yield _collision(tree, loc, *previous)
-        before[window.unit] = (window, tree.values[loc].line)
+        before[window.unit] = (window, tree.line(loc))
 
 
 def _task_windows(tree: Tree) -> Iterator[Problem]:

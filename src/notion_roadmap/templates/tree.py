@@ -49,6 +49,10 @@ class Tree:
     refused: set[Loc] = field(default_factory=set)
     """Values that a problem names already; a later complaint about the same value would only repeat it."""
 
+    def line(self, loc: Loc) -> int:
+        """The line of a value; the first where the data did not come from a file."""
+        return self.values.get(loc, Mark(1, 1)).line
+
     def problem(self, loc: Loc, message: str, allowed: str = "", *, at_key: bool = False) -> Problem:
         """A problem at the value of `loc` (or at its key), or at the nearest place above that exists."""
         mark = self.keys.get(loc) if at_key else None
