@@ -142,7 +142,7 @@ class Fields:
         task["description"] = text
         return "description"
 
-    def _priority(self, task: Data, text: str, items: Sequence[str], _: list[int]) -> str | None:
+    def _priority(self, task: Data, text: str, items: Sequence[str], lines: list[int]) -> str | None:
         if items or not text or "priority" in task:
             return None
         said, note = note_behind(text)
@@ -152,6 +152,8 @@ class Fields:
         task["priority"] = option
         if note:
             task["priority_note"] = note
+            if is_stretch(note) and "scope" not in task:
+                self._draft.guess(task, "scope", "stretch", f"its priority says so: {note}", lines[0])
         return "priority"
 
     def _hours(self, task: Data, text: str, items: Sequence[str], lines: list[int]) -> str | None:

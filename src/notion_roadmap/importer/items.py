@@ -22,6 +22,7 @@ from notion_roadmap.importer.shape import (
     heading_in,
     holds_boxes,
     is_told_in_labels,
+    items_of,
 )
 from notion_roadmap.importer.tables import columns_of
 from notion_roadmap.importer.work import Place, Work, flat, labelled_lines
@@ -52,12 +53,14 @@ class _Kind:
 
     Args:
         ticks: whether a tick before an entry says that it is done.
-        boxed: whether those without a box are only remarks.
+        boxed: whether some entries have a box; labelled ones behind them belong to them.
+        remarks: whether those without a box are only remarks.
         structured: whether its labels tell of the phase, and one of them holds the tasks.
     """
 
     ticks: bool
     boxed: bool
+    remarks: bool
     structured: bool
 
 
@@ -167,6 +170,8 @@ class Items:
         if name.kind == "work" and (name.label or section.blocks or section.sections):
             inner = [self._name(below).kind for below in section.sections]
             return inner.count("work") < 2
+        if self._holds_a_named_task(section):
+            return False
         if fields_of(section, self._aliases) >= 2 or is_told_in_labels(section, self._aliases):
             return True
         boxed = any(has_boxes(below) for below in section.walk())
@@ -176,6 +181,12 @@ class Items:
         if boxed or not (section.blocks or section.sections) or is_aside(section.title) or is_around(section.title):
             return False
         return place.projects and section.level < BOLD_LEVEL
+
+    def _holds_a_named_task(self, section: Section) -> bool:
+        """Whether an entry with a box calls itself a task: `- [ ] **Task 11A:** ...`."""
+        boxed = [item for block in section.blocks for item in items_of(block) if item.checked is not None]
+        names = [read_heading(title_text(item.text[:300]), self._year) for item in boxed[:3]]
+        return any(name.kind == "work" and name.label for name in names)
 
     def _is_line(self, section: Section) -> bool:
         """Whether a section tells something of the phase as a whole."""
@@ -214,7 +225,8 @@ class Items:
         boxed = sum(item.checked is not None for item in listing.items)
         kind = _Kind(
             ticks=_told_apart(listing.items) or ticks_mean_done([read_marks(item.text).sign for item in listing.items]),
-            boxed=2 * boxed >= len(listing.items),
+            boxed=boxed > 0,
+            remarks=2 * boxed >= len(listing.items),
             structured=any(self._is_group_label(item) for item in listing.items),
         )
         task: Data | None = None
@@ -235,7 +247,7 @@ class Items:
         elif label and self._is_phase_line(label.label, label.rest, item, structured=kind.structured and known):
             lines = range(item.first, item.own_last + 1)
             self._work.fields.put_phase(place.phase, label.label, shown(label.rest), lines)
-        elif item.checked is None and kind.boxed and not item.items:
+        elif item.checked is None and kind.remarks and not item.items:
             return task  # a remark between the boxes
         else:
             return self._work.from_item(item, place, ticks=kind.ticks) or task

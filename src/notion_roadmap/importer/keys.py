@@ -29,6 +29,7 @@ def slug(text: str, otherwise: str = "") -> str:
         unicodedata.normalize("NFKC", text),
         max_length=MAX_SLUG,
         word_boundary=True,
+        save_order=True,
         replacements=[["'", ""], ["’", ""]],
     )
     return made or otherwise

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from textwrap import dedent
 
-from notion_roadmap.importer.document import Code, FrontMatter, Html, Item, Listing, Quote, Rule, Table
+from notion_roadmap.importer.document import Block, Code, FrontMatter, Item, Listing, Quote, Rule, Table
 from notion_roadmap.importer.draft import Data, Draft
 from notion_roadmap.importer.inline import title_text
 from notion_roadmap.importer.section import Section
@@ -43,8 +43,19 @@ def keep_leftovers(root: Section, draft: Draft) -> None:
     if not open_lines:
         return
     homes = _Homes(root, draft)
+    headings = {line for section in root.walk() if section.heading for line in _lines(section.heading)}
+    bare = _Home(None, str(draft.data["title"]), 0)
     for home in homes.of(open_lines):
-        _keep(home, homes, draft)
+        if home.owner is None and headings.issuperset(home.lines):
+            bare.lines += home.lines  # headings whose sections are kept elsewhere
+        else:
+            _keep(home, homes, draft)
+    if bare.lines:
+        _keep(bare, homes, draft)
+
+
+def _lines(block: Block) -> range:
+    return range(block.first, block.last + 1)
 
 
 def _structure(root: Section, draft: Draft) -> None:
@@ -53,27 +64,28 @@ def _structure(root: Section, draft: Draft) -> None:
         for block in section.blocks:
             if isinstance(block, Rule):
                 draft.ledger.structure(range(block.first, block.last + 1))
-    inside = _verbatim(root)
     lines = draft.document.lines
+    inside: set[int] = set()
+    for first, last in _framed(root):
+        left = draft.ledger.open(first, last)
+        if all(_NO_WORDS.match(lines[line - 1]) for line in left):
+            draft.ledger.structure(left)
+        inside.update(left)
     bare = [n for n in draft.ledger.open(1, len(lines)) if n not in inside and _NO_WORDS.match(lines[n - 1])]
     draft.ledger.structure(bare)
 
 
-def _verbatim(root: Section) -> set[int]:
-    """The lines of fences, tables and quotes that are not booked: their borders belong to what is kept of them."""
-    found: set[int] = set()
-    waiting: list[object] = [block for section in root.walk() for block in section.blocks]
+def _framed(root: Section) -> Iterator[tuple[int, int]]:
+    """The lines of fences, tables and raw HTML: their borders belong to what is kept of them, if anything is."""
+    waiting: list[Block] = [block for section in root.walk() for block in section.blocks]
     while waiting:
         block = waiting.pop()
-        if isinstance(block, Code | Table | Html | FrontMatter):
-            found.update(range(block.first, block.last + 1))
-        elif isinstance(block, Quote):
+        if isinstance(block, Code | Table | FrontMatter):
+            yield block.first, block.last
+        elif isinstance(block, Quote | Item):
             waiting.extend(block.blocks)
         elif isinstance(block, Listing):
             waiting.extend(block.items)
-        elif isinstance(block, Item):
-            waiting.extend(block.blocks)
-    return found
 
 
 class _Homes:

@@ -162,6 +162,7 @@ def _finish(root: Section, draft: Draft, name: str) -> None:
     data["phases"] = [phase for phase in data["phases"] if phase.get("tasks")]
     data["key"] = slug(data["title"]) or slug(name, "roadmap")
     data["version"] = 1
+    data["source"] = name[:MAX_TITLE].strip() or data["title"]
     guess_categories(draft)
     if not data.get("tracking", {}).get("properties"):
         data["tracking"] = {**default_tracking(data), **data.get("tracking", {})}

@@ -22,8 +22,8 @@ _NO_WORK = {
 
 
 _COURSES = {
-    fold(word) for word in ("course", "courses", "class", "classes", "kurs", "kurse", "cours", "curso", "cursos", "corso",
-                            "corsi", "курс", "курсы", "课程", "講座", "과목")
+    fold(word) for word in ("course", "courses", "class", "classes", "kurs", "kurse", "cours", "curso", "cursos",
+                            "corso", "corsi", "курс", "курсы", "课程", "講座", "과목")
 }  # fmt: skip
 _CREDITS = {
     fold(word) for word in ("effort", "credits", "ects", "prerequisites", "status", "done", "completed", "créditos",

@@ -80,7 +80,7 @@ class Work:
         task = self._begin(item.text, lines, place, checked=item.checked, ticks=ticks)
         if task is not None:
             self._add(task, place, item.first, item.last)
-            self.below(task, item.blocks)
+            self.below(task, item.blocks, strict=True)
         return task
 
     def from_section(self, section: Section, place: Place) -> Data | None:
@@ -209,22 +209,27 @@ class Work:
         self.entries(task, boxes[0].items[1:])
         return boxes[0]
 
-    def below(self, task: Data, blocks: Sequence[Block]) -> None:
-        """What stands below a task: its labelled lines, its steps, a sentence about it."""
+    def below(self, task: Data, blocks: Sequence[Block], *, strict: bool = False) -> None:
+        """What stands below a task: its labelled lines, its steps, a sentence about it.
+
+        Args:
+            strict: whether entries are labelled lines only where one of their labels is known.
+        """
         for place, block in enumerate(blocks):
             if isinstance(block, Listing):
-                self.entries(task, block.items)
+                self.entries(task, block.items, strict=strict)
             elif isinstance(block, Paragraph) and not self._ledger.is_booked(block.first):
                 after = blocks[place + 1] if place + 1 < len(blocks) else None
                 self._paragraph(task, block, after if isinstance(after, Listing) else None)
 
-    def entries(self, task: Data, items: Sequence[Item]) -> None:
+    def entries(self, task: Data, items: Sequence[Item], *, strict: bool = False) -> None:
         """The entries below a task: those with a label are its fields, all others its steps."""
-        for item in items:
+        labels = [label_of(item.text) if item.checked is None else None for item in items]
+        told = not strict or any(label and self._aliases.is_known(label.label) for label in labels)
+        for item, label in zip(items, labels, strict=True):
             if self._ledger.is_booked(item.first):
                 continue
-            label = label_of(item.text) if item.checked is None else None
-            if label and (label.strong or self._aliases.is_known(label.label)):
+            if label and told and (label.strong or self._aliases.is_known(label.label)):
                 self.labelled(task, label, item)
             else:
                 self._step(task, item)
