@@ -15,12 +15,15 @@ from notion_roadmap.importer.section import Section
 _ARROW = re.compile(r"\s*(?:→|⇒|➔|->|=>)\s*")
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\+?\s*%")
 
+MAX_STEPS = 30
+"""Steps of a funnel: no job search has more stages."""
+
 
 def recognise_funnel(section: Section, draft: Draft) -> bool:
     """At least two steps from one stage to another, each with a percentage."""
     own = entries(section.blocks)
     steps = [(entry, label) for entry in own if (label := entry.label) and _is_step(label)]
-    if "funnel" in draft.data or len(steps) < 2 or len(steps) < len(own) - 2:
+    if "funnel" in draft.data or not 2 <= len(steps) <= MAX_STEPS or len(steps) < len(own) - 2:
         return False
     stages = _stages(steps)
     funnel: Data = {"title": titled(section.title), "stages": stages}

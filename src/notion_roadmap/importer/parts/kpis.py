@@ -72,8 +72,10 @@ def add_kpi(
 ) -> Data | None:
     """Add a KPI that the owner counts; None where one of this name is there already."""
     kpis = draft.data.setdefault("kpis", [])
-    if not name or any(fold(kpi["name"]) == fold(name) for kpi in kpis):
+    names: set[str] = draft.memo.setdefault("names of KPIs", set())
+    if not name or fold(name) in names:
         return None
+    names.add(fold(name))
     kpi = put({"name": name}, words=words if words != name else None, counted={"kind": "own"})
     kpi.update(target_of(words if aim is None else aim))
     if phase is not None:

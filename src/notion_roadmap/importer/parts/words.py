@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 WORDS: dict[str, tuple[str, ...]] = {
     "properties": (
@@ -161,10 +161,11 @@ MANY_WORDS = 7
 """A heading of more words, notes in brackets aside, tells something of its own, whatever single word stands in it."""
 
 _BRACKETS = re.compile(r"\([^()]*\)|（[^（）]*）")
-_LATIN = re.compile(r"[a-zа-я0-9ऀ-ॿ]")
+_SPACED = re.compile(r"[a-zа-я0-9ऀ-ॿ]")
 _MARKDOWN = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """A text as it is compared: small letters and digits of any script with single spaces between the words."""
     shown = unicodedata.normalize("NFKD", _MARKDOWN.sub(r"\1", text)).casefold()
@@ -174,10 +175,8 @@ def fold(text: str) -> str:
 
 def speaks_of(title: str, *kinds: str) -> bool:
     """Whether a heading speaks of one of these kinds of content."""
-    folded = fold(title)
     is_short = len(fold(_BRACKETS.sub(" ", title)).split()) <= MANY_WORDS
-    phrases = (phrase for kind in kinds for phrase in _phrases(kind) if is_short or " " in phrase)
-    return any(_stands_in(phrase, folded) for phrase in phrases)
+    return bool(_pattern(kinds, is_short).search(fold(title)))
 
 
 def says_its_kind(title: str) -> bool:
@@ -191,8 +190,13 @@ def is_named(title: str, *kinds: str) -> bool:
     return any(phrase in said for kind in kinds for phrase in _phrases(kind))
 
 
-def _stands_in(phrase: str, folded: str) -> bool:
-    return f" {phrase} " in f" {folded} " if _LATIN.search(phrase) else phrase in folded
+@cache
+def _pattern(kinds: tuple[str, ...], is_short: bool) -> re.Pattern[str]:
+    """The phrases of these kinds, single words only for a short heading; those of scripts without spaces anywhere."""
+    phrases = [phrase for kind in kinds for phrase in _phrases(kind) if is_short or " " in phrase]
+    apart = "|".join(re.escape(phrase) for phrase in phrases if _SPACED.search(phrase))
+    anywhere = [re.escape(phrase) for phrase in phrases if not _SPACED.search(phrase)]
+    return re.compile("|".join([*([rf"(?<!\S)(?:{apart})(?!\S)"] if apart else []), *anywhere]) or r"(?!)")
 
 
 @cache
