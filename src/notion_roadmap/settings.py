@@ -162,7 +162,7 @@ def load_settings(environment: Mapping[str, str], env_file: Path | None = None, 
     An empty value counts as not set. Raises SettingInvalid with the name and what is wrong; never shows a token.
     """
     if env_file is not None and env_file.is_dir():
-        raise SettingInvalid(str(env_file), "is a folder, not a settings file")
+        raise SettingInvalid(str(env_file), "is a folder, not a settings file", hint="Name the file with --env-file")
     try:
         from_file = dotenv_values(env_file, interpolate=False) if env_file and env_file.exists() else {}
     except (OSError, UnicodeDecodeError) as error:
