@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -100,6 +101,13 @@ PHASE_FIELDS: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 """The labels of the fields of a phase."""
+
+
+def words_of_labels() -> frozenset[str]:
+    """Every word of a label: it is said by the field that the label means."""
+    names = (name for labels in (*FIELDS.values(), *PHASE_FIELDS.values()) for name in labels)
+    return frozenset(word for name in names for word in re.findall(r"[^\W_]+", name.casefold()))
+
 
 LINES = (
     "interview focus", "practice interview", "topic", "case study", "case studies", "note", "notes", "tip",

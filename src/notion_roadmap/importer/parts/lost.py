@@ -10,36 +10,33 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from notion_roadmap.importer.aliases import FIELDS, PHASE_FIELDS
 from notion_roadmap.importer.draft import Draft
 from notion_roadmap.importer.parts.common import lines_of
 from notion_roadmap.importer.section import Section
-from notion_roadmap.importer.vocabulary import FINISHED
 
 _BORDER = re.compile(r"^[\s|:*_=+-]+$")
 _TAG = re.compile(r"</?[a-zA-Z][^>]*>")
 _WORD = re.compile(r"[^\W_]+")
 _LEAD = re.compile(r"^[\s>]*(?:(?:[-*+]|\d+[.)])(?:\s+|$)(?:\[[ xX]\](?:\s+|$))?)*")
 
-_SAID_BY_A_FIELD = {
-    word
-    for names in (*FIELDS.values(), *PHASE_FIELDS.values(), FINISHED, (
-        "by", "von", "par", "por", "di", "de", "if", "wenn", "falls", "si", "se", "если", "then", "dann", "alors",
-        "entonces", "então", "allora", "то", "x",
-    ))
-    for name in names
-    for word in _WORD.findall(name.casefold())
-}  # fmt: skip
-"""Words that a field stands for: its label, whom it is by, what comes after if, that something is done."""
+_SAID_BY_A_FIELD = frozenset((
+    "by", "von", "par", "por", "di", "de", "if", "wenn", "falls", "si", "se", "если", "then", "dann", "alors",
+    "entonces", "então", "allora", "то", "x",
+))  # fmt: skip
+"""Words that a field stands for: its author is whom it is by, its condition is what comes after if."""
 
 
-def release_lost(draft: Draft, lines: Iterable[int]) -> None:
-    """Give back those of these lines whose words are not all kept."""
+def release_lost(draft: Draft, lines: Iterable[int], said: Iterable[str] = ()) -> None:
+    """Give back those of these lines whose words are not all kept.
+
+    Args:
+        said: more words that a field stands for.
+    """
     found = sorted(lines)
     if not found:
         return
     kept = {word for text in _texts([draft.data, [data for _, data in draft.phases]]) for word in _words(text)}
-    kept.update(_SAID_BY_A_FIELD)
+    kept.update(_SAID_BY_A_FIELD, said)
     source = draft.document.lines
     draft.ledger.release(line for line in found if not kept.issuperset(_words(_LEAD.sub("", source[line - 1]))))
 
