@@ -171,6 +171,7 @@ def test_a_changed_timetable_counts_from_the_next_tick_and_a_broken_one_not_at_a
     async def live() -> None:
         for _ in range(3):
             await one.tick()
+            await clock.sleep(60)
 
     with closing(loop):
         run(loop, live())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import signal
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
@@ -26,6 +27,8 @@ from notion_roadmap.schedule.health import Health
 log = logging.getLogger("notion_roadmap.schedule")
 
 TICK_SECONDS: Final = 15
+TELL_SECONDS: Final = 60
+"""How often the health is told while nothing happens: a file that is written for months wears a memory card."""
 GRACE_SECONDS: Final = 6.0
 """For the work in hand when the service is told to stop; `docker stop` gives ten seconds in all."""
 
@@ -51,7 +54,7 @@ class Ledger(Protocol):
     """Our own record of how the jobs have fared; outlives the process. Either may raise UserError."""
 
     def past(self) -> Mapping[str, Past]:
-        """What is known of each job, by name."""
+        """What is known of each job, by name; asked for once."""
         ...
 
     def note(self, job: str, past: Past) -> None:
@@ -70,7 +73,7 @@ class Service:
         timetable: read before each tick. When it cannot be read (UserError) the last one goes on; the jobs read the
             same settings, and fail and say why.
         runs: by the job's name, how it is run. Each run reads its settings anew, so a changed `.env` is picked up.
-        health: told when a job begins and after each tick; may raise OSError.
+        health: told when a job begins and ends, and once a minute besides; may raise OSError.
     """
 
     timetable: Callable[[], Timetable]
@@ -86,7 +89,9 @@ class Service:
     def __post_init__(self) -> None:
         self._table = self.timetable()
         self._since = self.clock.now()
-        self._not_noted: dict[str, Past] = {}
+        self._past = self._read()  # nobody else writes it while this service runs
+        self._not_noted: set[str] = set()
+        self._told = -math.inf
 
     def stop(self) -> None:
         """Begin nothing more, and end soon."""
@@ -95,28 +100,27 @@ class Service:
     def how_it_goes(self) -> Health:
         """The health at this moment, also in the middle of a run."""
         table = self._table.at_pace(self._pace)
-        return Health.of(table, self._past(), self.clock.now(), since=self._since, at_work=self._at_work)
+        return Health.of(table, self._past, self.clock.now(), since=self._since, at_work=self._at_work)
 
     async def tick(self) -> dict[str, Report]:
         """Run what is due, one after the other; by name what it came to. A failing job never stops the others."""
         with suppress(UserError):
             self._table = self.timetable()
         table, reports = self._table.at_pace(self._pace), dict[str, Report]()
-        for job in due(table.jobs, self._past(), self.clock.now(), table.zone):
+        for job in due(table.jobs, self._past, self.clock.now(), table.zone):
             if self._stop.is_set():
                 break
             reports[job.name] = await self._run(job)
-        self._tell()
+        if reports or self.clock.monotonic() - self._told >= TELL_SECONDS:
+            self._tell()
         return reports
 
-    def _past(self) -> Mapping[str, Past]:
-        """What the ledger knows, and what could not be noted there yet."""
+    def _read(self) -> dict[str, Past]:
         try:
-            known = self.ledger.past()
+            return dict(self.ledger.past())
         except UserError as error:  # a job that opens the state finds the same, and mends it or says so
             log.warning("How the jobs have fared cannot be read: %s", error)
-            known = {}
-        return {**known, **self._not_noted}
+            return {}
 
     async def _run(self, job: Job) -> Report:
         began, beginning = self.clock.now(), self.clock.monotonic()
@@ -135,22 +139,22 @@ class Service:
             self._edited = report.edited or self._edited
             self._pace = pace(self._edited, self._pace, self.clock.now(), report.requests)
         self._note(job, began, report)
-        _log(job, report, self.clock.monotonic() - beginning, self._past().get(job.name, NEVER).failures)
+        _log(job, report, self.clock.monotonic() - beginning, self._past[job.name].failures)
         return report
 
     def _note(self, job: Job, began: datetime, report: Report) -> None:
-        why = "" if report.outcome == "done" else report.words
-        self._not_noted[job.name] = fared(
-            self._past().get(job.name, NEVER), began, failed=report.outcome == "failed", why=why
-        )
+        before, why = self._past.get(job.name, NEVER), "" if report.outcome == "done" else report.words
+        self._past[job.name] = fared(before, began, failed=report.outcome == "failed", why=why)
+        self._not_noted.add(job.name)
         try:
-            for name, past in list(self._not_noted.items()):
-                self.ledger.note(name, past)
-                del self._not_noted[name]
-        except UserError as error:  # a seed beside us holds the state: kept here until it can be noted
+            for name in sorted(self._not_noted):
+                self.ledger.note(name, self._past[name])
+                self._not_noted.remove(name)
+        except UserError as error:  # a seed beside us holds the state: the next run notes it
             log.warning("How %s went could not be noted yet: %s", job.name, error)
 
     def _tell(self) -> None:
+        self._told = self.clock.monotonic()
         if self.health is None:
             return
         try:
