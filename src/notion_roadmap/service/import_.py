@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from notion_roadmap.errors import UserError
 from notion_roadmap.importer import Imported, import_markdown
 from notion_roadmap.importer.aliases import DEFAULT_ALIASES, FIELDS, PHASE_FIELDS, Aliases
 from notion_roadmap.importer.encoding import MAX_BYTES
-from notion_roadmap.service.import_marks import Guessed, remarks
+from notion_roadmap.service.import_marks import Guessed, remarks, usual_head
 from notion_roadmap.templates.comments import read_comments
 from notion_roadmap.templates.load import MAX_BYTES as MAX_TEMPLATE_BYTES
 from notion_roadmap.templates.load import parse_template, roadmap_of
@@ -53,6 +53,8 @@ class Wishes:
         overlay: a file of decisions to lay over it.
         aliases: a file with more labels by field.
         into: a template that was imported before.
+        head: the first lines of a new template; empty for the usual ones.
+        traced: whether each entry says from which line of the document it came.
     """
 
     source: bytes
@@ -60,6 +62,8 @@ class Wishes:
     overlay: Path | None = None
     aliases: Path | None = None
     into: Path | None = None
+    head: Sequence[str] = ()
+    traced: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,13 +149,14 @@ def import_document(wishes: Wishes) -> Outcome:
     previous = roadmap_of(there.tree) if wishes.into else None
     imported = import_markdown(wishes.source, name=Path(wishes.name).stem, aliases=aliases, previous=previous)
     data = merged(imported.data, overlay.tree)
-    said = remarks(imported, overlay.data, overlay.comments)
+    said = remarks(imported, overlay.data, overlay.comments, traced=wishes.traced)
     changes: tuple[Change, ...] = ()
     if wishes.into:
         result = updated(there.data, data, said.marks(there.data, there.comments))
         data, changes = result.data, result.changes
-    comments, guesses = said.comments(data, there.data, there.comments, wishes.name)
-    text = write_template(data, comments)
+    head = there.comments.head or wishes.head or usual_head(wishes.name)
+    comments, guesses = said.comments(data, there.data, there.comments)
+    text = write_template(data, replace(comments, head=head))
     return Outcome(
         text, data, _lines(imported.text), imported, guesses, _problems(data, text), changes, text != there.text
     )

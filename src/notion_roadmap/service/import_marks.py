@@ -69,14 +69,13 @@ class Remarks:
         return Marks(frozenset(self.guesses) | self.unstated, frozenset(doubtful), frozenset(imported))
 
     def comments(
-        self, data: Mapping[str, Any], old: Mapping[str, Any], comments: Comments, name: str
+        self, data: Mapping[str, Any], old: Mapping[str, Any], comments: Comments
     ) -> tuple[Comments, tuple[Guessed, ...]]:
         """The comments of the template as it is now, and the guesses that it still holds.
 
         Args:
             data: the template as it is now.
             old, comments: the template as it was; both empty where there was none.
-            name: of the document.
         """
         there = places(data)
         before = _by_name(old, comments.beside)
@@ -90,19 +89,25 @@ class Remarks:
         taken = {named[:-1] for named in beside if named[-1] in _FIRST}
         beside |= {named: f"line {line}" for named, line in self.origins.items() if named not in taken}
         above = {**self.above, **_by_name(old, comments.above)}
-        head = comments.head or wrap(_HEAD.format(name=name), _WIDTH)
-        return Comments(head, _by_place(there, above), _by_place(there, beside), comments.foot), tuple(guesses)
+        said = Comments((), _by_place(there, above), _by_place(there, beside), comments.foot)
+        return said, tuple(guesses)
 
     def _stays(self, named: Named, words: str) -> bool:
         """Whether a comment of the template stays: its author's, or a guess that this import says nothing about."""
         return not _ORIGIN.fullmatch(words) and (not words.startswith(_GUESSED) or named not in self.known)
 
 
-def remarks(imported: Imported, laid: Mapping[str, Any], comments: Comments) -> Remarks:
+def usual_head(name: str) -> Sequence[str]:
+    """The first lines of a template that was made of the document of this name."""
+    return wrap(_HEAD.format(name=name), _WIDTH)
+
+
+def remarks(imported: Imported, laid: Mapping[str, Any], comments: Comments, *, traced: bool) -> Remarks:
     """What is to be said of an import.
 
     Args:
         laid, comments: the overlay that is laid over it; both empty where there is none.
+        traced: whether entries say from which line they came.
     """
     called = names(imported.data)
     decided = frozenset(names(laid).values())
@@ -114,7 +119,7 @@ def remarks(imported: Imported, laid: Mapping[str, Any], comments: Comments) -> 
     stated = {location(account.path)[:1] for account in imported.lines}
     return Remarks(
         frozenset(called.values()) | decided,
-        dict(_origins(imported, called)),
+        dict(_origins(imported, called)) if traced else {},
         guesses,
         frozenset({("tracking",)} - stated - decided),
         _by_name(laid, comments.above),

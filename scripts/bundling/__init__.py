@@ -1,0 +1,1 @@
+"""The bundled templates, made of their documents and overlays."""
