@@ -7,11 +7,13 @@ nothing here decides what a block means.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import normalizeReference
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
@@ -129,11 +131,24 @@ class FrontMatter(Block):
 
 
 @dataclass(frozen=True, slots=True)
+class Definition(Block):
+    """What a link refers to by a label: `[label]: address`.
+
+    Args:
+        is_used: whether a text of the document refers to it; there the address stands in its place.
+    """
+
+    label: str
+    is_used: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """A whole document: its lines, without their ends, and its blocks in order."""
+    """A whole document: its lines, without their ends, its blocks in order, and what its links refer to."""
 
     lines: tuple[str, ...]
     blocks: tuple[Block, ...]
+    definitions: tuple[Definition, ...] = ()
 
     def source(self, first: int, last: int) -> str:
         """The lines as they stand."""
@@ -146,17 +161,23 @@ def read_document(text: str) -> Document:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     front = _front_matter(lines)
     body = "\n".join([""] * front + lines[front:])
-    blocks = list(_blocks(SyntaxTreeNode(_parser().parse(body)).children, lines))
+    env: dict[str, Any] = {}
+    tree = SyntaxTreeNode(_parser().parse(body, env))
+    reader = _Reader(lines, env.get("references", {}))
+    blocks = list(reader.blocks(tree.children))
     if front:
         blocks.insert(0, FrontMatter(1, front, "\n".join(lines[1 : front - 1])))
-    return Document(tuple(lines), tuple(blocks))
+    return Document(tuple(lines), tuple(blocks), tuple(reader.definitions()))
 
 
 @cache
 def _parser() -> MarkdownIt:
     # Inline Markdown is kept as text: what stands in it is read where it is needed (roadmap.text).
-    return MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("table").disable("inline")
-    # Inline Markdown is kept as text: what stands in it is read where it is needed (roadmap.text).
+    parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("table").disable("inline")
+    # An address is kept to the letter.
+    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    parser.validateLink = lambda url: bool(url)  # type: ignore[method-assign]
+    return parser
 
 
 def _front_matter(lines: Sequence[str]) -> int:
@@ -168,26 +189,81 @@ def _front_matter(lines: Sequence[str]) -> int:
     return end if fields and all(re.match(r"[\w-]+\s*:", line) for line in fields) else 0
 
 
-def _blocks(nodes: Sequence[SyntaxTreeNode], lines: Sequence[str]) -> Iterator[Block]:
-    for node in nodes:
-        first, last = _span(node, lines)
-        match node.type:
-            case "heading":
-                yield Heading(first, last, int(node.tag[1]), _inline(node))
-            case "paragraph":
-                yield Paragraph(first, last, _inline(node))
-            case "bullet_list" | "ordered_list":
-                yield Listing(first, last, node.type == "ordered_list", tuple(_items(node, lines)))
-            case "fence" | "code_block":
-                yield Code(first, last, node.info.strip(), node.content)
-            case "table":
-                yield _table(node, lines)
-            case "blockquote":
-                yield Quote(first, last, tuple(_blocks(node.children, lines)))
-            case "html_block":
-                yield from _html(first, last, lines)
-            case "hr":
-                yield Rule(first, last)
+class _Reader:
+    """Nodes of the parser to blocks, with the addresses of links in the place of their labels."""
+
+    def __init__(self, lines: Sequence[str], references: Mapping[str, Any]) -> None:
+        self._lines = lines
+        self._references = references
+        self._used: set[str] = set()
+
+    def blocks(self, nodes: Sequence[SyntaxTreeNode]) -> Iterator[Block]:
+        """The blocks that these nodes are."""
+        for node in nodes:
+            first, last = _span(node, self._lines)
+            match node.type:
+                case "heading":
+                    yield Heading(first, last, int(node.tag[1]), self._inline(node))
+                case "paragraph":
+                    yield Paragraph(first, last, self._inline(node))
+                case "bullet_list" | "ordered_list":
+                    yield Listing(first, last, node.type == "ordered_list", tuple(self._items(node)))
+                case "fence" | "code_block":
+                    yield Code(first, last, node.info.strip(), node.content)
+                case "table":
+                    yield self._table(node, first, last)
+                case "blockquote":
+                    yield Quote(first, last, tuple(self.blocks(node.children)))
+                case "html_block":
+                    yield from _html(first, last, self._lines)
+                case "hr":
+                    yield Rule(first, last)
+
+    def definitions(self) -> Iterator[Definition]:
+        """What the links refer to; ask when all blocks were read."""
+        for label, reference in self._references.items():
+            first, last = reference["map"]
+            yield Definition(first + 1, max(last, first + 1), label, label in self._used)
+
+    def _items(self, listing: SyntaxTreeNode) -> Iterator[Item]:
+        start = int(listing.attrGet("start") or 1) if listing.type == "ordered_list" else None
+        for place, node in enumerate(listing.children):
+            first, last = _span(node, self._lines)
+            blocks = tuple(self.blocks(node.children))
+            text, own_last, checked = "", first, None
+            if blocks and isinstance(blocks[0], Paragraph):
+                checked, text = _box(blocks[0].text)
+                own_last, blocks = blocks[0].last, blocks[1:]
+            yield Item(first, last, text, own_last, None if start is None else start + place, checked, blocks)
+
+    def _table(self, node: SyntaxTreeNode, first: int, last: int) -> Table:
+        rows = [
+            Row(*_span(row, self._lines), tuple(self._inline(cell) for cell in row.children))
+            for part in node.children
+            for row in part.children
+        ]
+        return Table(first, last, rows[0], tuple(rows[1:]))
+
+    def _inline(self, node: SyntaxTreeNode) -> str:
+        text = "\n".join(child.content for child in node.children if child.type == "inline")
+        return _LINK_LABEL.sub(self._link, text) if self._references and "[" in text else text
+
+    def _link(self, found: re.Match[str]) -> str:
+        label = normalizeReference(found["label"] or found["text"])
+        reference = self._references.get(label)
+        if reference is None:
+            return found[0]
+        self._used.add(label)
+        address = reference["href"]
+        shown = f"<{address}>" if re.search(r"[\s()]", address) else address
+        title = f' "{reference["title"]}"' if reference["title"] and '"' not in reference["title"] else ""
+        return f"[{found['text']}]({shown}{title})"
+
+
+# `[text][label]`, `[label][]` or `[label]`, not in code and not followed by an address of its own.
+_LINK_LABEL = re.compile(
+    r"(?<![\\`\]])\[(?P<text>(?:[^\[\]\\`\n]|\\.|!\[[^\[\]]*\]\([^()]*\))+)\](?:\[(?P<label>[^\[\]]*)\])?(?![\[(:])"
+)
 
 
 _HTML_HEADING = re.compile(r"\s*<(h[1-6]|summary)\b.*</\1>\s*", re.IGNORECASE)
@@ -213,36 +289,10 @@ def _span(node: SyntaxTreeNode, lines: Sequence[str]) -> tuple[int, int]:
     return begin + 1, max(end, begin + 1)
 
 
-def _inline(node: SyntaxTreeNode) -> str:
-    return "\n".join(child.content for child in node.children if child.type == "inline")
-
-
-def _items(listing: SyntaxTreeNode, lines: Sequence[str]) -> Iterator[Item]:
-    start = int(listing.attrGet("start") or 1) if listing.type == "ordered_list" else None
-    for place, node in enumerate(listing.children):
-        first, last = _span(node, lines)
-        blocks = tuple(_blocks(node.children, lines))
-        text, own_last, checked = "", first, None
-        if blocks and isinstance(blocks[0], Paragraph):
-            checked, text = _box(blocks[0].text)
-            own_last, blocks = blocks[0].last, blocks[1:]
-        yield Item(first, last, text, own_last, None if start is None else start + place, checked, blocks)
-
-
 def _box(text: str) -> tuple[bool | None, str]:
     """What the box of a task list item says, and the text behind it (https://github.github.com/gfm/#task-list-items)."""
     found = re.match(r"\[([ xX])\](?:\s+|$)", text)
     return (found[1] != " ", text[found.end() :]) if found else (None, text)
-
-
-def _table(node: SyntaxTreeNode, lines: Sequence[str]) -> Table:
-    first, last = _span(node, lines)
-    rows = [
-        Row(*_span(row, lines), tuple(_inline(cell) for cell in row.children))
-        for part in node.children
-        for row in part.children
-    ]
-    return Table(first, last, rows[0], tuple(rows[1:]))
 
 
 def tokens(inline: str) -> list[Token]:

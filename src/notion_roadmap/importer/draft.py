@@ -55,12 +55,12 @@ class Draft:
     tasks: list[tuple[int, int, Data]] = field(default_factory=list)
     above: list[Section] = field(default_factory=list)
     memo: dict[str, Any] = field(default_factory=dict)
-    _guessed: list[_Guessed] = field(default_factory=list)
+    _guessed: dict[tuple[int, str], _Guessed] = field(default_factory=dict)
 
     def guess(self, owner: Data, name: str, value: Any, why: str, line: int) -> None:
         """Set a field that the document does not state, and say so."""
         owner[name] = value
-        self._guessed.append(_Guessed(owner, name, why, line))
+        self._guessed[id(owner), name] = _Guessed(owner, name, why, line)
 
     def phase_at(self, line: int) -> Data | None:
         """The phase in whose section a line stands."""
@@ -76,7 +76,7 @@ class Draft:
         places = dict(_places(self.data, ""))
         return tuple(
             Guess(f"{places[id(g.owner)]}/{g.name}".lstrip("/"), str(g.owner[g.name]), g.why, g.line)
-            for g in self._guessed
+            for g in self._guessed.values()
             if id(g.owner) in places and g.name in g.owner
         )
 

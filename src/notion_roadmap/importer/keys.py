@@ -38,7 +38,7 @@ def slug(text: str, otherwise: str = "") -> str:
 def give_keys(data: Data) -> None:
     """Give a key to everything that needs one and has none, and put keys where things refer to one another."""
     for place, phase in enumerate(data.get("phases", ()), 1):
-        phase["key"] = f"phase-{place}"
+        phase.setdefault("key", f"phase-{place}")
         _choices(phase)
         _tasks(phase)
         _named(phase.get("criteria", ()), "text", f"{phase['key']}/", "criterion")
@@ -72,16 +72,20 @@ def _named(entries: Any, name: str, before: str, otherwise: str, names: _Names |
 
 
 def _choices(phase: Data) -> None:
-    names = _Names()
-    for place, choice in enumerate(phase.get("choices", ()), 1):
-        title = _CHOOSE.sub("", choice["title"])
-        choice["key"] = names.free(slug(title, f"choice-{place}"))
+    choices = phase.get("choices", ())
+    names = _Names(choice["key"] for choice in choices if "key" in choice)
+    for place, choice in enumerate(choices, 1):
+        if "key" not in choice:
+            title = _CHOOSE.sub("", choice["title"])
+            choice["key"] = names.free(slug(title, f"choice-{place}"))
 
 
 def _tasks(phase: Data) -> None:
-    names = _Names()
-    for place, task in enumerate(phase.get("tasks", ()), 1):
-        task["key"] = names.free(f"{phase['key']}/{task_slug(task['title'], place)}")
+    tasks = phase.get("tasks", ())
+    names = _Names(task["key"] for task in tasks if "key" in task)
+    for place, task in enumerate(tasks, 1):
+        if "key" not in task:
+            task["key"] = names.free(f"{phase['key']}/{task_slug(task['title'], place)}")
 
 
 def task_slug(title: str, place: int) -> str:

@@ -71,6 +71,17 @@ class Ledger:
         """Whether something was said of a line."""
         return line in self._entries
 
+    def forget(self, data: Mapping[str, Any]) -> None:
+        """Take back what was booked to a mapping that is no part of the template any more."""
+        known = {id(owner): owner for _, owner in _mappings(data, "")}
+        gone = [
+            line
+            for line, entry in self._entries.items()
+            if entry.owner is not None and (id(entry.owner) not in known or entry.field not in entry.owner)
+        ]
+        for line in gone:
+            del self._entries[line]
+
     def settle(self, data: Mapping[str, Any]) -> tuple[Account, ...]:
         """The account of every line that is not blank, in order."""
         places = {id(owner): path for path, owner in _mappings(data, "")}

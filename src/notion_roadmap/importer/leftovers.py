@@ -8,12 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from textwrap import dedent
 
+from markdown_it.common.utils import normalizeReference
+
 from notion_roadmap.importer.document import Block, Code, FrontMatter, Item, Listing, Quote, Rule, Table
 from notion_roadmap.importer.draft import Data, Draft
 from notion_roadmap.importer.inline import title_text
 from notion_roadmap.importer.section import Section
 from notion_roadmap.roadmap.base import MAX_MARKDOWN, MAX_TITLE
 
+_LABEL = re.compile(r"\[([^\[\]\n]{1,300})\](?![(:])")
 _NO_WORDS = re.compile(
     r"^[\s\-*_=+|:>#~`.]*$|^(?:\s*</?[a-z]+[1-6]?(?:\s+(?:align|open|class|width|height|id)(?:=(?:\"[^\"]*\"|\w+))?)*\s*/?>\s*)+$",
     re.IGNORECASE,
@@ -65,6 +68,9 @@ def _structure(root: Section, draft: Draft) -> None:
             if isinstance(block, Rule):
                 draft.ledger.structure(range(block.first, block.last + 1))
     lines = draft.document.lines
+    for definition in draft.document.definitions:
+        if definition.is_used:
+            draft.ledger.structure(_lines(definition))
     inside: set[int] = set()
     for first, last in _framed(root):
         left = draft.ledger.open(first, last)
@@ -208,4 +214,14 @@ def _text(lines: list[int], home: _Home, homes: _Homes, draft: Draft) -> str:
             written += [source[head - 1].strip(), ""]
         written.append(source[line - 1].rstrip())
         before = line
-    return dedent("\n".join(written)).strip("\n")
+    text = dedent("\n".join(written)).strip("\n")
+    return "\n\n".join(filter(None, [text, _definitions(text, inside, draft)]))
+
+
+def _definitions(text: str, inside: set[int], draft: Draft) -> str:
+    """What the links of a passage refer to, where it is not told in it."""
+    if not draft.document.definitions or "[" not in text:
+        return ""
+    labels = {normalizeReference(found[1]) for found in _LABEL.finditer(text)}
+    told = (one for one in draft.document.definitions if one.label in labels and one.first not in inside)
+    return "\n".join(draft.document.source(one.first, one.last).strip() for one in told)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from notion_roadmap.importer.aliases import DEFAULT_ALIASES, Aliases
+from notion_roadmap.importer.aliases import DEFAULT_ALIASES, Aliases, words_of_labels
 from notion_roadmap.importer.categories import guess_categories
 from notion_roadmap.importer.document import Document, read_document
 from notion_roadmap.importer.draft import Data, Draft, Guess
@@ -19,7 +19,9 @@ from notion_roadmap.importer.items import Items
 from notion_roadmap.importer.keys import give_keys, slug
 from notion_roadmap.importer.ledger import Account, Ledger
 from notion_roadmap.importer.leftovers import keep_leftovers
+from notion_roadmap.importer.mend import mend
 from notion_roadmap.importer.parts import complete_parts, recognise_parts
+from notion_roadmap.importer.parts.lost import release_lost
 from notion_roadmap.importer.phases import find_phases
 from notion_roadmap.importer.section import Section, sections_of
 from notion_roadmap.importer.spans import give_windows, lay_lengths, year_of
@@ -167,5 +169,12 @@ def _finish(root: Section, draft: Draft, name: str) -> None:
     if not data.get("tracking", {}).get("properties"):
         data["tracking"] = {**default_tracking(data), **data.get("tracking", {})}
     complete_parts(draft)
+    release_lost(draft, draft.ledger.carrying(), words_of_labels())
+    give_keys(data)
+    mend(data)
+    draft.ledger.forget(data)
+    kept = {id(part) for phase in data["phases"] for part in (phase, *phase["tasks"])}
+    draft.tasks = [entry for entry in draft.tasks if id(entry[2]) in kept]
+    draft.phases = [entry for entry in draft.phases if id(entry[1]) in kept]
     keep_leftovers(root, draft)
     give_keys(data)
