@@ -35,22 +35,49 @@ def slug(text: str, otherwise: str = "") -> str:
     return made or otherwise
 
 
-def give_keys(data: Data) -> None:
-    """Give a key to everything that needs one and has none, and put keys where things refer to one another."""
-    for place, phase in enumerate(data.get("phases", ()), 1):
-        phase.setdefault("key", f"phase-{place}")
-        _choices(phase)
-        _tasks(phase)
-        _named(phase.get("criteria", ()), "text", f"{phase['key']}/", "criterion")
+def give_keys(data: Data, taken: Iterable[str] = ()) -> None:
+    """Give a key to everything that needs one and has none, and put keys where things refer to one another.
+
+    Args:
+        taken: keys that must not be given, because they name something else, or did.
+    """
+    taken = set(taken)
+    _phases(data["phases"], taken)
+    choices = [choice for phase in data["phases"] for choice in phase.get("choices", ())]
+    tasks = [(phase, task) for phase in data["phases"] for task in phase["tasks"]]
+    _choices(choices, _names(choices, taken))
+    _tasks(tasks, _names([task for _, task in tasks], taken))
+    names = _names([criterion for phase in data["phases"] for criterion in phase.get("criteria", ())], taken)
+    for phase in data["phases"]:
+        _named(phase.get("criteria", ()), "text", f"{phase['key']}/", "criterion", names)
+    if "practice_platforms" in data:
+        data["practice_platforms"].setdefault("key", "practice-platforms")
+        taken.add("practice-platforms")
     for name in _KEYED:
-        _named(data.get(name, ()), _naming(name), "", name.rstrip("s").replace("_", "-"))
+        _named(
+            data.get(name, ()), _naming(name), "", name.rstrip("s").replace("_", "-"), _names(data.get(name, ()), taken)
+        )
     _nested(data)
     _refer(data)
 
 
+def _phases(phases: list[Data], taken: set[str]) -> None:
+    known = taken | {phase["key"] for phase in phases if "key" in phase}
+    place = 0
+    for at, phase in enumerate(phases, 1):
+        if "key" not in phase:
+            place = max(place + 1, at if not taken else 1)
+            while f"phase-{place}" in known:
+                place += 1
+            phase["key"] = f"phase-{place}"
+            known.add(phase["key"])
+
+
+def _names(entries: Iterable[Data], taken: set[str]) -> _Names:
+    return _Names(taken | {entry["key"] for entry in entries if "key" in entry})
+
+
 def _nested(data: Data) -> None:
-    if "practice_platforms" in data:
-        data["practice_platforms"].setdefault("key", "practice-platforms")
     _named(data.get("funnel", {}).get("steps", ()), "name", "", "step")
     sections = data.get("weekly_review", {}).get("sections", ())
     _named(sections, "title", "", "section")
@@ -71,19 +98,14 @@ def _named(entries: Any, name: str, before: str, otherwise: str, names: _Names |
             entry["key"] = names.free(f"{before}{slug(str(entry.get(name, '')), f'{otherwise}-{place}')}")
 
 
-def _choices(phase: Data) -> None:
-    choices = phase.get("choices", ())
-    names = _Names(choice["key"] for choice in choices if "key" in choice)
+def _choices(choices: Iterable[Data], names: _Names) -> None:
     for place, choice in enumerate(choices, 1):
         if "key" not in choice:
-            title = _CHOOSE.sub("", choice["title"])
-            choice["key"] = names.free(slug(title, f"choice-{place}"))
+            choice["key"] = names.free(slug(_CHOOSE.sub("", choice["title"]), f"choice-{place}"))
 
 
-def _tasks(phase: Data) -> None:
-    tasks = phase.get("tasks", ())
-    names = _Names(task["key"] for task in tasks if "key" in task)
-    for place, task in enumerate(tasks, 1):
+def _tasks(tasks: Iterable[tuple[Data, Data]], names: _Names) -> None:
+    for place, (phase, task) in enumerate(tasks, 1):
         if "key" not in task:
             task["key"] = names.free(f"{phase['key']}/{task_slug(task['title'], place)}")
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from notion_roadmap.importer.aliases import DEFAULT_ALIASES, Aliases, words_of_labels
+from notion_roadmap.importer.carry import carry_keys, carry_notes
 from notion_roadmap.importer.categories import guess_categories
 from notion_roadmap.importer.document import Document, read_document
 from notion_roadmap.importer.draft import Data, Draft, Guess
@@ -70,8 +71,7 @@ def import_markdown(
     _read(root, draft, name, aliases)
     if not any(phase.get("tasks") for phase in draft.data["phases"]):
         raise NothingToDo(name)
-    _finish(root, draft, name)
-    del previous
+    _finish(root, draft, name, previous)
     return Imported(draft.data, draft.ledger.settle(draft.data), draft.guesses(), repaired, text)
 
 
@@ -159,7 +159,7 @@ def _option(phase: Data, name: Name | None, known: dict[str, str]) -> str:
     return option_name(label)
 
 
-def _finish(root: Section, draft: Draft, name: str) -> None:
+def _finish(root: Section, draft: Draft, name: str, previous: Roadmap | None) -> None:
     data = draft.data
     data["phases"] = [phase for phase in data["phases"] if phase.get("tasks")]
     data["key"] = slug(data["title"]) or slug(name, "roadmap")
@@ -170,11 +170,14 @@ def _finish(root: Section, draft: Draft, name: str) -> None:
         data["tracking"] = {**default_tracking(data), **data.get("tracking", {})}
     complete_parts(draft)
     release_lost(draft, draft.ledger.carrying(), words_of_labels())
-    give_keys(data)
+    taken = carry_keys(data, previous) if previous else set[str]()
+    give_keys(data, taken)
     mend(data)
     draft.ledger.forget(data)
     kept = {id(part) for phase in data["phases"] for part in (phase, *phase["tasks"])}
     draft.tasks = [entry for entry in draft.tasks if id(entry[2]) in kept]
     draft.phases = [entry for entry in draft.phases if id(entry[1]) in kept]
     keep_leftovers(root, draft)
-    give_keys(data)
+    if previous:
+        carry_notes(data, previous)
+    give_keys(data, taken)
