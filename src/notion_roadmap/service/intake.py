@@ -90,9 +90,10 @@ class Intake:
         """All rows, for the plan: those of the databases that were looked at as they are there, the others as we left
         them: nobody but us edits them."""
         rows = {key: one for key, one in applied.items() if one.kind is Kind.ROW}
-        left = {key: Seen(one.id, fields=_as_left(one)) for key, one in rows.items()}
+        unlooked = {key: one for key, one in rows.items() if key.partition("/")[0] not in self.pulled.sources}
+        left = {key: Seen(one.id, fields=_as_left(one)) for key, one in unlooked.items()}
         for source in self.pulled.sources.values():
-            left |= source.live(applied)
+            left |= source.live(rows)
         return left
 
 

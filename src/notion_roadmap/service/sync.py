@@ -33,6 +33,7 @@ from notion_roadmap.service.house import House
 from notion_roadmap.service.intake import Intake, take_in
 from notion_roadmap.service.life import first_life, life_of
 from notion_roadmap.service.observe import NOWHERE
+from notion_roadmap.service.past import without_past
 from notion_roadmap.service.perform import Performer
 from notion_roadmap.service.pull import pass_time
 from notion_roadmap.service.read import read_in_full
@@ -105,15 +106,19 @@ def weeks_in(keys: Iterable[str]) -> list[str]:
     return sorted(key.removeprefix("reviews/") for key in keys if key.startswith("reviews/"))
 
 
-async def remember_workspace(house: House, roadmap: Roadmap) -> None:
-    """Where the state knows nothing, find everything in Notion again; nothing is made. Raises NotSeeded."""
-    if ROOT in house.state.all():
-        return
+async def remember_workspace(house: House, roadmap: Roadmap) -> dict[str, Applied]:
+    """What the state knows. Where that is nothing, everything is found in Notion again; nothing is made.
+
+    Raises NotSeeded.
+    """
+    if ROOT in (known := house.state.all()):
+        return known
     seeder = Seeder(house)
     prepared = await seeder.prepare(roadmap, Asked())
     if ROOT not in prepared.context.live:
         raise NotSeeded(roadmap.key, house.place)
     seeder.remember(prepared)
+    return house.state.all()
 
 
 class Syncer:
@@ -140,10 +145,10 @@ class Syncer:
         return result
 
     async def _sync(self, roadmap: Roadmap, *, full: bool) -> SyncResult:
-        await remember_workspace(self._house, roadmap)
+        applied = await remember_workspace(self._house, roadmap)
         choices = choose(self._house, NOWHERE, Asked())
         skeleton = build(roadmap, choices, first_life(roadmap, choices))
-        context = Context(self._house, skeleton, self._house.state.all())
+        context = Context(self._house, skeleton, applied)
         learn(context.addresses, context.applied.values())
         intake = await take_in(
             self._house, roadmap, choices, skeleton.databases, context.addresses, context.applied, full=full
@@ -184,7 +189,7 @@ class Syncer:
         Args:
             read: keys of what was read in full already; learns what is read now.
         """
-        context.workspace = wished
+        context.workspace = wished = without_past(wished, context.applied)
         unread = to_read(wished, context.applied) - read
         for key in unread:
             context.live[key] = _with_item(context.live[key], context.applied[key])
