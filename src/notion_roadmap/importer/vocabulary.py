@@ -25,6 +25,9 @@ STRETCHES = (
     "阶段", "階段", "级", "級", "步", "章", "部分", "单元", "單元", "模块", "步骤", "ステップ", "フェーズ",
     "レベル", "パート", "モジュール", "段階", "단계", "레벨", "파트", "모듈", "장", "चरण", "स्तर", "भाग",
     "अध्याय", "المرحلة", "مرحلة", "الخطوة",
+    # Vietnamese, Indonesian, Arabic, Persian, Czech, Danish, Finnish
+    "giai đoạn", "bước", "phần", "cấp độ", "chương", "học phần", "tahap", "tahapan", "langkah", "bagian", "tingkat",
+    "الوحدة", "الجزء", "المستوى", "القسم", "مرحله", "گام", "بخش", "فاز", "fáze", "krok", "část", "trin", "vaihe",
 )  # fmt: skip
 """Words of a stretch of the way that is numbered."""
 
@@ -33,31 +36,38 @@ UNITS: dict[str, tuple[str, ...]] = {
         "day", "days", "tag", "tage", "tagen", "jour", "jours", "día", "días", "dia", "dias", "giorno", "giorni",
         "dag", "dagen", "dagar", "dzień", "dni", "gün", "день", "дни", "дней", "дня", "天", "日", "日目", "일",
         "일차", "दिन",
+        "ngày", "hari", "hari ke", "اليوم", "يوم", "روز", "den", "päivä", "день",
     ),
     "weeks": (
         "week", "weeks", "wk", "wks", "woche", "wochen", "kw", "semaine", "semaines", "sem", "semana", "semanas",
         "settimana", "settimane", "weken", "vecka", "veckor", "tydzień", "tygodnie", "tygodni", "hafta", "неделя",
         "недели", "недель", "неделю", "нед", "тиждень", "тижні", "周", "週", "星期", "週目", "周目", "週間", "주",
         "주차", "सप्ताह", "हफ्ता", "हफ़्ता", "الأسبوع",
+        "tuần", "minggu", "pekan", "minggu ke", "أسبوع", "الأسابيع", "هفته", "týden", "týdny", "viikko", "uge",
+        "тижнів",
     ),
     "months": (
         "month", "months", "mo", "monat", "monate", "monaten", "mois", "mes", "meses", "mês", "mese", "mesi",
         "maand", "maanden", "månad", "månader", "miesiąc", "miesiące", "miesięcy", "ay", "месяц", "месяцы",
         "месяца", "месяцев", "мес", "місяць", "个月", "個月", "ヶ月", "ヶ月目", "か月", "か月目", "カ月",
         "カ月目", "月目", "개월", "개월차", "महीना", "महीने", "माह", "الشهر",
+        "tháng", "bulan", "bulan ke", "شهر", "ماه", "měsíc", "kuukausi", "måned",
     ),
     "quarters": (
         "quarter", "quarters", "quartal", "quartale", "trimestre", "trimestres", "trimestri", "kwartaal",
         "kvartal", "kwartał", "çeyrek", "квартал", "кварталы", "季度", "四半期", "분기", "तिमाही",
+        "quý", "kuartal", "triwulan", "الربع",
     ),
     "semesters": (
         "semester", "semesters", "half", "halbjahr", "semestre", "semestres", "semestri", "semestr", "dönem",
         "семестр", "полугодие", "学期", "學期", "半年", "학기", "सेमेस्टर",
+        "học kỳ", "الفصل",
     ),
     "years": (
         "year", "years", "jahr", "jahre", "jahren", "année", "années", "an", "ans", "año", "años", "ano", "anos",
         "anno", "anni", "jaar", "år", "rok", "lata", "yıl", "год", "года", "годы", "лет", "рік", "年", "年目",
         "년", "년차", "वर्ष", "साल",
+        "năm", "tahun", "السنة", "سنة", "سال",
     ),
     "terms": ("term", "terms", "trimester"),
 }  # fmt: skip
@@ -100,6 +110,7 @@ HORIZONS = (
     "breve termine", "medio termine", "lungo termine", "сейчас", "далее", "потом", "позже", "в работе",
     "запланировано", "планы", "идеи", "бэклог", "进行中", "計画中", "计划中", "短期", "中期", "长期", "長期",
     "待办", "未来", "今後", "進行中", "予定", "진행 중", "예정", "단기", "중기", "장기",
+    "parking lot", "maybe", "maybe later", "proposed", "proposals", "candidates", "queued",
 )  # fmt: skip
 """Whole headings of a stretch of the way that is named by how near it is."""
 
@@ -230,6 +241,17 @@ ASIDE = (
     "常见问题", "许可证", "许可", "贡献", "如何贡献", "目录", "致谢", "联系", "联系方式", "作者", "书籍", "书单",
     "ライセンス", "リソース", "参考リンク", "目次", "よくある質問", "貢献", "謝辞", "書籍", "참고 자료", "참고",
     "자료", "목차", "라이선스", "기여", "자주 묻는 질문", "संसाधन", "लाइसेंस", "संदर्भ", "योगदान",
+    "instructors", "instructor", "teachers", "speakers", "maintainers", "help wanted", "offline access",
+    "release cycle",
+    "status reports", "definition of done", "how to take it", "how to take this course", "community", "join us",
+    "tài liệu tham khảo", "tài liệu", "nguồn tài liệu", "liên kết", "giấy phép", "đóng góp", "mục lục",
+    "câu hỏi thường gặp", "tác giả", "liên hệ",
+    "sumber belajar", "sumber", "sumber daya", "referensi", "lisensi", "kontribusi", "daftar isi", "tautan", "penulis",
+    "kaynaklar", "kaynak", "katkıda bulunma", "katkı", "lisans", "içindekiler", "sık sorulan sorular", "iletişim",
+    "المصادر", "المراجع", "الموارد", "مصادر", "مراجع", "المساهمة", "الترخيص", "الفهرس", "المحتويات", "منابع", "فهرست",
+    "materiały", "źródła", "zasoby", "licencja", "spis treści", "przydatne linki", "autor",
+    "bronnen", "licentie", "bijdragen", "inhoudsopgave", "resurser", "källor", "licens", "zdroje", "kilder",
+    "ресурси", "ліцензія", "зміст", "корисні посилання", "джерела",
 )  # fmt: skip
 """Headings of what is never work, whatever stands below them."""
 
