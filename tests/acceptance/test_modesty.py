@@ -203,7 +203,7 @@ def test_restore_brings_back_what_was_removed_and_only_that(lived: Lived) -> Non
     assert not [line for line in again.kept if "removed by the owner" in line]
 
 
-@pytest.mark.parametrize("what", ["view:tasks/board", "kpis", "tasks.hours_spent", "section:extras", "data"])
+@pytest.mark.parametrize("what", ["view:tasks/board", "kpis", "tasks.core_skill", "section:extras", "data"])
 def test_whatever_was_removed_is_reported_and_stays_away_until_restore(small: Ground, mini: Roadmap, what: str) -> None:
     _remove(small, what)
 

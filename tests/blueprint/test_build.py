@@ -153,13 +153,13 @@ def test_a_small_roadmap_has_only_what_it_needs() -> None:
     workspace = build(small(), CHOICES)
 
     assert check(workspace) == ()
-    assert [d.key for d in workspace.databases] == ["tasks", "phases", "history", "settings"]
+    assert [d.key for d in workspace.databases] == ["tasks", "phases", "reviews", "history", "settings"]
     assert [p.name for p in workspace.database("tasks").properties] == [
         "Thing", "Phase", "Status", "Due Date", "Start", "Baseline Due", "Scope", "Focus", "Done", "% Done",
         "Blocked By", "Completed On", "Roadmap Phase", "Key",
     ]  # fmt: skip
     assert not [p.name for p in workspace.database("phases").properties if "Hours" in p.name]
-    assert [block.anchor for block in workspace.pages[0].body] == ["status", "today", "burn-up"]
+    assert [block.anchor for block in workspace.pages[0].body] == ["status", "today", "this-week", "burn-up"]
 
 
 def test_columns_that_would_share_a_name_are_told_apart() -> None:

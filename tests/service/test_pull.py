@@ -35,7 +35,7 @@ def test_a_quiet_look_sends_one_query_for_each_tracked_database_and_finds_nothin
         living.wire.sent.clear()
         second = await living.takes_in()
         tracked = len(second.pulled.sources)
-        assert tracked == 6
+        assert tracked == 7
         assert len(living.wire.sent) == len(queries(living.wire)) == tracked
         assert second.pulled.changed == 0
         assert all(source.news == () for source in second.pulled.sources.values())

@@ -114,7 +114,12 @@ def test_what_the_trash_no_longer_has_is_made_again_with_the_owners_values_and_w
         await living.says("PATCH", f"blocks/{living.ids[ONE]}/children", {"children": [child]})
         backup = await backed_up(living, tmp_path)
         await lost_for_good(living, ONE)
-        assert await planned(living, backup) == [("update", "phases/phase-1"), ("create", ONE), ("update", TWO)]
+        assert await planned(living, backup) == [
+            ("update", "phases/phase-1"),
+            ("update", "reviews/2026-W48"),  # what it said the week was for
+            ("create", ONE),
+            ("update", TWO),
+        ]
         result = await restored(living, backup)
         assert (result.outcome, result.restored, result.skipped, result.kept) == ("done", [ONE], [], [])
         there = (await rows(living))[ONE]

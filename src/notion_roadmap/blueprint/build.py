@@ -7,8 +7,10 @@ from notion_roadmap.blueprint.choices import Choices, check_done
 from notion_roadmap.blueprint.criteria import criteria_part
 from notion_roadmap.blueprint.daily_log import days_part
 from notion_roadmap.blueprint.extras import extras
+from notion_roadmap.blueprint.groups import groups_part
 from notion_roadmap.blueprint.history import history_part
 from notion_roadmap.blueprint.kpis import kpis_part
+from notion_roadmap.blueprint.notes import notes_part
 from notion_roadmap.blueprint.outline import Outline
 from notion_roadmap.blueprint.pages import pages, root_views
 from notion_roadmap.blueprint.phases import phases_part
@@ -23,6 +25,7 @@ from notion_roadmap.workspace.items import Workspace
 _PARTS = (
     tasks_part,
     phases_part,
+    groups_part,
     kpis_part,
     criteria_part,
     days_part,
@@ -30,6 +33,7 @@ _PARTS = (
     applications_part,
     history_part,
     resources_part,
+    notes_part,
     settings_part,
 )
 

@@ -8,8 +8,10 @@ from datetime import date, timedelta
 from notion_roadmap.blueprint.outline import Outline
 from notion_roadmap.blueprint.part import DATA_PAGE, DAYS, OURS, SOON, THEIRS, Part, column, database, tabs
 from notion_roadmap.blueprint.prose import number, rounded
-from notion_roadmap.roadmap import Habit
+from notion_roadmap.blueprint.routines import routine_blocks, routines_of, without_names
+from notion_roadmap.roadmap import Habit, Titles
 from notion_roadmap.roadmap.watching import HabitsOfDay
+from notion_roadmap.workspace.blocks import Block
 from notion_roadmap.workspace.items import Row
 from notion_roadmap.workspace.properties import DateSpan, Property, PropertyType
 from notion_roadmap.workspace.text import Text
@@ -35,19 +37,23 @@ def day_key(day: date) -> str:
 
 def days_part(outline: Outline) -> Part | None:
     """The daily log with the first week; None where the roadmap has no habits."""
-    if not outline.roadmap.habits:
+    if not outline.roadmap.daily_habits:
         return None
     made = database(
         DAYS,
         DATA_PAGE,
         "Daily Log",
-        _columns(outline.roadmap.habits),
+        _columns(outline.roadmap.daily_habits),
         icon="📆",
-        description=outline.roadmap.titles.habits or "What is done every day.",
+        description=_said_of(outline.roadmap.titles),
         grows=f"{DAYS}/",
     )
     rows = tuple(_row(outline, day, SOON + place) for place, day in enumerate(_days(outline)))
-    return Part(made, _views(outline.roadmap.habits), rows)
+    return Part(made, _views(outline.roadmap.daily_habits), rows)
+
+
+def _said_of(titles: Titles) -> str:
+    return titles.habits or titles.routines or "What is done every day."
 
 
 def _days(outline: Outline) -> list[date]:
@@ -97,8 +103,16 @@ def _row(outline: Outline, day: date, rank: int) -> Row:
             "days.strength": rounded(told.strength),
             "days.key": Text.of(day_key(day)),
         },
+        _body(outline),
         rank=rank,
     )
+
+
+def _body(outline: Outline) -> tuple[Block, ...]:
+    """The daily routines, to be ticked off; nothing in a lean workspace, which would make them anew each day."""
+    if outline.choices.lean:
+        return ()
+    return without_names(routine_blocks(routines_of(outline.roadmap, "daily")))
 
 
 def habits_view(habits: Iterable[Habit], key: str, name: str) -> View:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from notion_roadmap.blueprint.notes import note_blocks, stand_apart
 from notion_roadmap.blueprint.outline import Outline
 from notion_roadmap.blueprint.pages import EXTRAS_RANK
+from notion_roadmap.blueprint.passages import flattened
 from notion_roadmap.blueprint.prose import (
     bold,
     bullet,
     labelled,
     line_bullet,
-    lines,
     number,
     numbered,
     paragraph,
@@ -22,9 +23,11 @@ from notion_roadmap.blueprint.prose import (
 )
 from notion_roadmap.blueprint.resources import tables_of
 from notion_roadmap.blueprint.review_body import empty_review
+from notion_roadmap.blueprint.routines import routine_blocks, routines_of, without_names
+from notion_roadmap.blueprint.subjects import subjects
 from notion_roadmap.roadmap import Roadmap, Topic
 from notion_roadmap.roadmap import Text as Written
-from notion_roadmap.workspace.blocks import Block, BlockType, walk
+from notion_roadmap.workspace.blocks import Block, BlockType
 from notion_roadmap.workspace.items import ROOT, Section
 from notion_roadmap.workspace.text import Run, Text
 
@@ -41,7 +44,7 @@ def extras(outline: Outline) -> tuple[Section, ...]:
     if not folds:
         return ()
     if outline.choices.lean:
-        folded = tuple(paragraph(_flat(title, blocks)) for title, blocks in folds)
+        folded = tuple(one for title, blocks in folds for one in flattened((paragraph(bold(title)), *blocks)))
         return (Section(EXTRAS, ROOT, (_toggle("About this roadmap", folded),), EXTRAS_RANK),)
     return (Section(EXTRAS, ROOT, tuple(_toggle(title, blocks) for title, blocks in folds), EXTRAS_RANK),)
 
@@ -50,16 +53,12 @@ def _toggle(title: str, blocks: tuple[Block, ...]) -> Block:
     return Block(BlockType.TOGGLE, bold(title), blocks)
 
 
-def _flat(title: str, blocks: tuple[Block, ...]) -> Text:
-    marks = {BlockType.BULLET: "• ", BlockType.NUMBERED: "• ", BlockType.TO_DO: "☐ "}
-    return lines((bold(title), *(Text.of(marks.get(b.type, ""), b.text) for b in walk(blocks))))
-
-
 def _folds(outline: Outline) -> Iterable[Fold]:
     roadmap = outline.roadmap
     said = [labelled("Goal", prose(roadmap.goal))] if roadmap.goal else []
     said += [labelled("Document", roadmap.source)] if roadmap.source else []
-    yield "🎯 Goal", tuple(map(paragraph, said))
+    yield "🎯 Goal", (*map(paragraph, said), *map(line_bullet, roadmap.about))
+    yield from subjects(roadmap)
     for topic in (roadmap.statistics, roadmap.timeline, *roadmap.principles):
         if topic is not None:
             yield topic.title, tuple(_topic(topic))
@@ -68,10 +67,13 @@ def _folds(outline: Outline) -> Iterable[Fold]:
         tuple(bullet(with_note(prose(need.text), need.note)) for need in roadmap.requirements),
     )
     yield from _rituals(roadmap)
+    yield from _routines(outline)
     yield from _risks(roadmap)
     if outline.choices.lean:
         yield from _resources(roadmap)
     yield roadmap.titles.mantras or "Mantras", tuple(paragraph(prose(mantra)) for mantra in roadmap.mantras)
+    if not stand_apart(outline):
+        yield from ((note.title, note_blocks(outline, note)) for note in roadmap.notes)
     yield "📋 How the document asks for it", tuple(_tracking(roadmap))
 
 
@@ -101,6 +103,15 @@ def _rituals(roadmap: Roadmap) -> Iterable[Fold]:
                 *ready,
             ),
         )
+
+
+def _routines(outline: Outline) -> Iterable[Fold]:
+    """What begins when all is done; the others stand where they are ticked off, if there is such a place."""
+    roadmap, titles = outline.roadmap, outline.roadmap.titles
+    daily = routines_of(roadmap, "daily") if outline.choices.lean else []
+    yield titles.routines or "Routines", without_names(routine_blocks(daily))
+    for routine in routines_of(roadmap, "afterwards"):
+        yield f"🏁 {routine.title}", without_names(routine_blocks([routine])[1:])
 
 
 def _risks(roadmap: Roadmap) -> Iterable[Fold]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from notion_roadmap.blueprint.outline import Outline
 from notion_roadmap.blueprint.part import (
@@ -14,6 +15,7 @@ from notion_roadmap.blueprint.part import (
     Part,
     column,
     database,
+    existing,
     phase_options,
     tabs,
 )
@@ -43,7 +45,10 @@ def kpis_part(outline: Outline) -> Part | None:
     headings = filter(None, (outline.roadmap.titles.kpis, funnel.title if funnel else None))
     description = " · ".join(headings) or "What is counted, and what it should reach."
     made = database(KPIS, DATA_PAGE, "KPIs", _columns(outline.roadmap), icon="📈", description=description)
-    return Part(made, _views(has_funnel=funnel is not None), rows)
+    there = {prop.key for prop in made.properties}
+    rows = tuple(replace(row, values={key: row.values[key] for key in row.values if key in there}) for row in rows)
+    views = _views(has_funnel=funnel is not None and bool(funnel.steps))
+    return Part(made, tuple(existing(view, made) for view in views), rows)
 
 
 def as_kpi(step: FunnelStep, funnel: Funnel) -> Kpi:
@@ -90,16 +95,20 @@ def _columns(roadmap: Roadmap) -> Iterable[Property]:
     yield column("kpis.period", "Period", select, words, options=periods)
     words = "Value as a share of the target."
     yield column("kpis.attainment", "Attainment", numeral, words, OURS, number_format="percent")
-    words = "What a weekly KPI should add up to over all weeks."
     yield column("kpis.total", "Total", numeral, "What was counted since the start.", OURS)
-    yield column("kpis.total_target", "Total Target", numeral, words)
-    yield column("kpis.benchmark", "Benchmark", numeral, "What others reach, in the same unit.")
+    counted = [kpi for kpi, _ in watched(roadmap)]
+    if any(kpi.total_target for kpi in counted):
+        words = "What a weekly KPI should add up to over all weeks."
+        yield column("kpis.total_target", "Total Target", numeral, words)
+    if any(kpi.benchmark for kpi in counted):
+        yield column("kpis.benchmark", "Benchmark", numeral, "What others reach, in the same unit.")
     words = "Compared with the weeks before. Empty until there are some."
     yield column("kpis.trend", "Trend", select, words, OURS, options=_TRENDS)
     words = "Days for which you could do nothing and still be on the line to the target; below 0: days behind it."
     yield column("kpis.buffer", "Buffer", numeral, words, OURS)
     words = "The phase in which it matters; empty: always. Outside of it a low value means nothing."
-    yield column("kpis.active_in", "Active In", select, words, options=phase_options(roadmap))
+    if any(kpi.active_in for kpi in counted):
+        yield column("kpis.active_in", "Active In", select, words, options=phase_options(roadmap))
     words = "Yours, for what only you can count: the value of this week, or of all time. Value takes it from here."
     yield column("kpis.own_entry", "Own Entry", numeral, words, THEIRS)
     words = "KPI of the document, or a step of its funnel."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -60,6 +61,13 @@ class Outline:
     def plan(self) -> tuple[tuple[Phase, Task], ...]:
         """All tasks as they are worked through, phase by phase."""
         return tuple((p, t) for p in self.roadmap.phases for t in working_order(self.roadmap, p, self.written_scopes))
+
+    @property
+    def keys(self) -> Iterator[str]:
+        """The tasks in the record, ours as they are worked through, then the owner's own."""
+        ours = [task.key for _, task in self.plan if task.key in self.records]
+        yield from ours
+        yield from sorted(self.records.keys() - set(ours))
 
     @cached_property
     def current_phase(self) -> Phase:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from notion_roadmap.blueprint.daily_log import habits_view
+from notion_roadmap.blueprint.groups import pillars_of, pillars_view
 from notion_roadmap.blueprint.history import burn_up
 from notion_roadmap.blueprint.outline import Outline
 from notion_roadmap.blueprint.part import DATA_PAGE, RANKS, TASKS
@@ -18,7 +19,7 @@ from notion_roadmap.workspace.items import ROOT, Page, marker
 from notion_roadmap.workspace.text import Run, Text
 from notion_roadmap.workspace.views import OnPage, View
 
-STATUS, TODAY, WEEK, HABITS, BURN_UP = "status", "today", "this-week", "habits", "burn-up"
+STATUS, TODAY, WEEK, HABITS, PILLARS, BURN_UP = "status", "today", "this-week", "habits", "pillars", "burn-up"
 """Anchors on the root page."""
 
 DROPS_SHOWN = 3
@@ -105,21 +106,23 @@ def _new_plan(outline: Outline) -> Iterable[str | Run]:
 
 def _headings(outline: Outline) -> Iterable[tuple[str, str]]:
     yield TODAY, "☀️ Today"
-    if outline.roadmap.weekly_review is not None:
-        yield WEEK, "🗓️ This week"
-    if outline.roadmap.habits:
+    yield WEEK, "🗓️ This week"
+    if outline.roadmap.daily_habits:
         yield HABITS, "🔁 Habits"
+    if pillars_of(outline.roadmap):
+        yield PILLARS, f"🏛️ {outline.roadmap.titles.pillars or 'Pillars'}"
     yield BURN_UP, "🔥 Burn-up"
 
 
 def root_views(outline: Outline) -> Iterable[View]:
     """The linked views below the headings."""
     yield _on_root(today_view(outline, "view:tasks/root-today", "Today"), TODAY)
-    if outline.roadmap.weekly_review is not None:
-        yield _on_root(week_view("view:reviews/root-this-week", "This Week"), WEEK)
-    if outline.roadmap.habits:
-        yield _on_root(habits_view(outline.roadmap.habits, "view:days/root-habits", "Habits"), HABITS)
-    yield _on_root(burn_up("view:history/root-burn-up", "Burn-up"), BURN_UP)
+    yield _on_root(week_view("view:reviews/root-this-week", "This Week"), WEEK)
+    if outline.roadmap.daily_habits:
+        yield _on_root(habits_view(outline.roadmap.daily_habits, "view:days/root-habits", "Habits"), HABITS)
+    if pillars_of(outline.roadmap):
+        yield _on_root(pillars_view(outline.roadmap, "view:groups/root-pillars", "Pillars"), PILLARS)
+    yield _on_root(burn_up(outline.roadmap, "view:history/root-burn-up", "Burn-up"), BURN_UP)
 
 
 def _on_root(view: View, anchor: str) -> View:

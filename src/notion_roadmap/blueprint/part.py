@@ -16,13 +16,28 @@ DATA_PAGE = "data"
 
 OURS, SHARED, THEIRS = Owner.OURS, Owner.SHARED, Owner.THEIRS
 
-TASKS, PHASES, CRITERIA, KPIS, DAYS = "tasks", "phases", "criteria", "kpis", "days"
-APPLICATIONS, REVIEWS, HISTORY, RESOURCES, SETTINGS = "applications", "reviews", "history", "resources", "settings"
+TASKS, PHASES, GROUPS, CRITERIA, KPIS, DAYS = "tasks", "phases", "groups", "criteria", "kpis", "days"
+APPLICATIONS, REVIEWS, HISTORY, RESOURCES = "applications", "reviews", "history", "resources"
+NOTES, SETTINGS = "notes", "settings"
 
 RANKS = {
     key: place
     for place, key in enumerate(
-        (TASKS, PHASES, KPIS, CRITERIA, DAYS, REVIEWS, APPLICATIONS, HISTORY, RESOURCES, SETTINGS), start=1
+        (
+            TASKS,
+            PHASES,
+            GROUPS,
+            KPIS,
+            CRITERIA,
+            DAYS,
+            REVIEWS,
+            APPLICATIONS,
+            HISTORY,
+            RESOURCES,
+            NOTES,
+            SETTINGS,
+        ),
+        start=1,
     )
 }
 """The reading order of the databases, which is also one in which each refers to earlier ones only."""

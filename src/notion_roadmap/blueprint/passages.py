@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
@@ -30,6 +30,7 @@ _BOX = re.compile(r"\[([ xX])\](?:\s+|$)")
 _MARKS = {BlockType.BULLET: "• ", BlockType.NUMBERED: "• ", BlockType.TO_DO: "☐ "}
 
 
+@lru_cache(maxsize=4096)
 def passage(markdown: str) -> tuple[Block, ...]:
     """The blocks of a passage: headings, paragraphs, lists, boxes, code with its language, tables, quotes, dividers,
     with emphasis and links. What Notion has no block for stands as it was written. Never raises for any text."""

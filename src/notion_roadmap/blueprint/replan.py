@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
 
-from notion_roadmap.blueprint.calendar import windows_of
+from notion_roadmap.blueprint.calendar import TASKS_A_WEEK, calendar_of, windows_of
 from notion_roadmap.blueprint.choices import Choices, later
 from notion_roadmap.blueprint.living import joined_pauses, put_off_window
 from notion_roadmap.blueprint.order import scopes_of, working_order
@@ -27,7 +27,8 @@ def propose(roadmap: Roadmap, choices: Choices, life: Life, kept: Collection[str
     Phase by phase, as work goes: what is required end to end at the weekly hours of today, less what is done of it; no
     phase that is not begun before its window; paused days are left out. An alternative has the dates of the task that
     it stands for; stretch goals follow their phase and hold nothing up. Tasks without hours take as long as their
-    phase. What is completed, dropped, trashed or blocked by no date is not moved, and what the owner added neither.
+    phase; where no task has any, each counts the same, at the pace of the first plan. What is completed, dropped,
+    trashed or blocked by no date is not moved, and what the owner added neither.
 
     Args:
         kept: keys of tasks that the owner dated by hand. They stay where they are, and their hours are counted.
@@ -55,6 +56,7 @@ class _Planner:
     pauses: list[Pause] = field(init=False)
     pace: Fraction = field(init=False)
     workdays: Workdays = field(init=False)
+    timed: bool = field(init=False)
 
     def __post_init__(self) -> None:
         record = self.life.record
@@ -63,7 +65,16 @@ class _Planner:
         capacities = sorted(record.steering.capacities)
         self.workdays = workdays_of(self.choices)
         weekly = capacities[-1].weekly_hours if capacities else self.choices.weekly_hours
-        self.pace = Fraction(weekly) / self.workdays.in_a_week
+        self.timed = any(task.hours for _, task in self.roadmap.tasks())
+        self.pace = Fraction(weekly) / self.workdays.in_a_week if self.timed else self._tasks_a_day()
+
+    def _tasks_a_day(self) -> Fraction:
+        """The pace of the first plan, where no task has hours: so many a working day."""
+        first = calendar_of(self.roadmap, self.choices, scopes_of(self.roadmap, self.choices.done)).dates.values()
+        dues = [one.due for one in first if one.due is not None]
+        starts = [one.start for one in first if one.start is not None]
+        days = self.workdays.count(min(starts), max(dues)) if starts and dues else 0
+        return Fraction(len(dues), days) if days else Fraction(TASKS_A_WEEK, self.workdays.in_a_week)
 
     def dates(self) -> dict[str, Dated]:
         """New dates of everything that is left and can be planned, in the order of work."""
@@ -108,7 +119,7 @@ class _Planner:
             if scope == "alternative" and task.pick_one in chosen:
                 yield task.key, chosen[task.pick_one]
                 continue
-            if not task.hours:
+            if self.timed and not task.hours:
                 if end > begin and window.last is not None:
                     yield task.key, whole
                 continue
@@ -135,7 +146,8 @@ class _Planner:
 
     def _hours(self, task: Task) -> Fraction:
         done = Fraction(self.life.numbers.shares.get(task.key, 0))
-        return Fraction(task.hours or 0) * max(Fraction(), 1 - done)
+        weight = Fraction(task.hours or 0) if self.timed else Fraction(1)
+        return weight * max(Fraction(), 1 - done)
 
     def _scope(self, task: Task) -> TaskScope:
         return self.life.numbers.scopes.get(task.key, task.scope)

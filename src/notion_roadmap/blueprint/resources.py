@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from notion_roadmap.blueprint.outline import Outline
 from notion_roadmap.blueprint.part import (
@@ -12,6 +13,7 @@ from notion_roadmap.blueprint.part import (
     Part,
     column,
     database,
+    existing,
     priority_options,
     tabs,
 )
@@ -39,7 +41,9 @@ def resources_part(outline: Outline) -> Part | None:
         icon="📚",
         description=roadmap.titles.resources or "Courses, platforms and books.",
     )
-    return Part(made, _views(), rows)
+    there = {prop.key for prop in made.properties}
+    rows = tuple(replace(row, values={key: row.values[key] for key in row.values if key in there}) for row in rows)
+    return Part(made, tuple(existing(view, made) for view in _views(ranked="resources.priority" in there)), rows)
 
 
 def tables_of(roadmap: Roadmap) -> tuple[ResourceTable, ...]:
@@ -57,13 +61,40 @@ def _columns(roadmap: Roadmap) -> Iterable[Property]:
     words = "Where it is, or what it is."
     yield column("resources.type", "Type", select, words, options=tuple(map(Option, dict.fromkeys(types))))
     yield column("resources.link", "Link", PropertyType.URL, "Where to find it.")
-    yield column("resources.focus", "Focus Area", text, "What it teaches.")
+    used = set(_used(roadmap))
+    for field, name, words in _FIELDS:
+        if field in used and field == "priority":
+            yield column("resources.priority", name, select, words, options=_priorities(roadmap))
+        elif field in used:
+            yield column(f"resources.{field}", name, text, words)
+
+
+def _used(roadmap: Roadmap) -> Iterable[str]:
+    """The fields of which the document says something."""
+    for field, _, _ in _FIELDS:
+        if any(getattr(resource, field) for table in tables_of(roadmap) for resource in table.resources):
+            yield field
+    yield from (field for field, name in _OF_BOOKS.items() if any(getattr(book, name) for book in roadmap.books))
+
+
+def _priorities(roadmap: Roadmap) -> tuple[Option, ...]:
+    """Those of the tasks, then any other."""
+    named = (resource.priority for table in tables_of(roadmap) for resource in table.resources if resource.priority)
     options = priority_options(roadmap)
-    yield column("resources.priority", "Priority", select, "How much it matters.", options=options)
-    yield column("resources.cost", "Cost", text, "As the document says; prices change.")
-    yield column("resources.duration", "Duration", text, "How long it takes.")
-    yield column("resources.instructor", "Instructor", text, "Who teaches or wrote it.")
-    yield column("resources.usage", "Usage", text, "What it is good for.")
+    known = {option.name for option in options}
+    return (*options, *(Option(name) for name in dict.fromkeys(named) if name not in known))
+
+
+_FIELDS = (
+    ("focus", "Focus Area", "What it teaches."),
+    ("priority", "Priority", "How much it matters."),
+    ("cost", "Cost", "As the document says; prices change."),
+    ("duration", "Duration", "How long it takes."),
+    ("instructor", "Instructor", "Who teaches or wrote it."),
+    ("usage", "Usage", "What it is good for."),
+)
+_OF_BOOKS = {"focus": "note", "instructor": "author"}
+"""Where a book says the same."""
 
 
 def _rows(roadmap: Roadmap) -> Iterable[Row]:
@@ -114,10 +145,10 @@ def _of_book(kind: str, book: Book) -> dict[str, Value]:
     }
 
 
-def _views() -> tuple[View, ...]:
+def _views(*, ranked: bool) -> tuple[View, ...]:
     shown = ("resources.type", "resources.link", "resources.focus", "resources.priority", "resources.cost")
     by_type = GroupBy("resources.type", hide_empty=True)
-    order = (Sort("resources.type"), Sort("resources.priority"))
+    order = (Sort("resources.type"), *((Sort("resources.priority"),) if ranked else ()))
     return tabs(
         View("view:resources/all", RESOURCES, "All Resources", Layout.TABLE, sorts=order, shown=shown),
         View("view:resources/by-type", RESOURCES, "By Type", Layout.BOARD, group_by=by_type, shown=shown[1:]),

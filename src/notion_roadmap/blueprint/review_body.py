@@ -9,6 +9,8 @@ from datetime import timedelta
 
 from notion_roadmap.blueprint.outline import Outline
 from notion_roadmap.blueprint.prose import bullet, labelled, number, numbered, prose, small_heading, to_do, with_note
+from notion_roadmap.blueprint.roles import has_role
+from notion_roadmap.blueprint.routines import routine_blocks, routines_of
 from notion_roadmap.blueprint.weeks import week_start
 from notion_roadmap.roadmap import Kpi, ReviewField, ReviewSection, ReviewTemplate
 from notion_roadmap.roadmap.watching import WeekFacts
@@ -18,7 +20,7 @@ from notion_roadmap.workspace.text import Text
 NOTHING = "–"
 """Stands where there is nothing to count, or the column to count it from is gone."""
 
-PRIORITIES_SHOWN = 3
+PRIORITIES_SHOWN, TASKS_SHOWN = 3, 10
 
 _MAKERS: dict[str, Callable[[Text], Block]] = {"checklist": to_do, "list": bullet, "numbered": numbered}
 _PLACEHOLDER = re.compile(r"\[[^\[\]]*\]")
@@ -37,7 +39,8 @@ def review_blocks(outline: Outline, template: ReviewTemplate, facts: WeekFacts) 
     """The plan, the documented template as far as it is known, and for a week that is over what became of it."""
     page = _Page(outline, facts)
     sections = (block for section in template.sections for block in page.section(section))
-    return (*page.plan(), *sections, *(page.outcome() if page.over else ()))
+    weekly = routine_blocks(routines_of(outline.roadmap, "weekly"))
+    return (*page.plan(), *weekly, *sections, *(page.outcome() if page.over else ()))
 
 
 class _Page:
@@ -48,6 +51,7 @@ class _Page:
         self._days = (outline.life.today - facts.last).days
         self._phases = {phase.option: phase.key for phase in outline.roadmap.phases}
         self._kpis = {kpi.key: kpi for kpi in outline.roadmap.kpis}
+        self._timed = has_role(outline.roadmap, "hours")
 
     @property
     def over(self) -> bool:
@@ -56,10 +60,21 @@ class _Page:
     def plan(self) -> Iterator[Block]:
         """What the week was planned to be; what it is for stands in its Priorities."""
         yield _named("plan", small_heading("🗓️ Plan"))
-        hours = _hours(self._facts.hours_planned)
-        yield _named("plan/hours", bullet(labelled("Hours planned", f"{hours}, by the first due dates")))
+        if self._timed:
+            hours = _hours(self._facts.hours_planned)
+            yield _named("plan/hours", bullet(labelled("Hours planned", f"{hours}, by the first due dates")))
+        elif due := self._due():
+            more = f" · and {len(due) - TASKS_SHOWN} more" if len(due) > TASKS_SHOWN else ""
+            yield _named("plan/tasks", bullet(labelled("Planned", self._titles(due[:TASKS_SHOWN]) + more)))
         if carried := self._carried_here():
             yield _named("plan/carried", bullet(labelled("Carried over", self._titles(carried))))
+
+    def _due(self) -> list[str]:
+        """Required tasks first due in the week, in the order of work."""
+        first, last = self._facts.first, self._facts.last
+        tasks, scopes = self._outline.records, self._outline.numbers.scopes
+        days = {key: tasks[key].baseline_due for key in self._outline.keys if scopes.get(key) == "required"}
+        return [key for key, day in days.items() if day is not None and first <= day <= last]
 
     def _carried_here(self) -> list[str]:
         """What was said the week before and not done by its end, whatever became of it since."""
@@ -110,7 +125,8 @@ class _Page:
     def _by_phase(self, field: ReviewField) -> Iterator[tuple[str, Text, bool]]:
         for option, week in self._facts.phases.items():
             counted = f"{week.completed_so_far}/{week.total}, {len(week.completed)} of them this week"
-            words = field.text.plain.replace("[X]", option.removeprefix("Phase ")).replace("[Y/Z]", counted)
+            words = field.text.plain.replace("[X]", option.removeprefix("Phase ")).replace("[Phase]", option)
+            words = words.replace("[Y/Z]", counted)
             yield f"{field.key}/{self._phases.get(option, option)}", Text.of(words), bool(week.completed)
 
     def _listed(self, field: ReviewField, keys: list[str], place: int) -> Iterator[tuple[str, Text, bool]]:
@@ -151,10 +167,12 @@ class _Page:
         if facts.carried:
             yield _named("outcome/carried", bullet(labelled("Said and not done", self._titles(facts.carried))))
         yield _named("outcome/changed", bullet(labelled("What changed", "; ".join(self._changes()) or "nothing")))
-        hours = (
-            f"{_hours(facts.hours_planned)} planned, {_hours(facts.hours_done)} done, {_hours(facts.hours_spent)} spent"
-        )
-        yield _named("outcome/hours", bullet(labelled("Hours", hours)))
+        if self._timed:
+            told = zip(
+                ("planned", "done", "spent"), (facts.hours_planned, facts.hours_done, facts.hours_spent), strict=True
+            )
+            hours = ", ".join(f"{_hours(value)} {what}" for what, value in told)
+            yield _named("outcome/hours", bullet(labelled("Hours", hours)))
         forecast = self._outline.numbers.forecast.words if self._days <= 7 else NOTHING
         yield _named("outcome/forecast", bullet(labelled("Forecast", forecast)))
 

@@ -13,7 +13,7 @@ from notion_roadmap.blueprint.task_rows import row_key
 from notion_roadmap.blueprint.weeks import week_label, week_start
 from notion_roadmap.roadmap import ReviewTemplate
 from notion_roadmap.roadmap.watching import WeekFacts
-from notion_roadmap.workspace.items import Row
+from notion_roadmap.workspace.items import Database, Row
 from notion_roadmap.workspace.properties import DateSpan, Value
 from notion_roadmap.workspace.text import Text
 
@@ -23,14 +23,16 @@ def review_key(label: str) -> str:
     return f"{REVIEWS}/{label}"
 
 
-def review_rows(outline: Outline, template: ReviewTemplate) -> Iterator[Row]:
+def review_rows(outline: Outline, template: ReviewTemplate, made: Database) -> Iterator[Row]:
     """Every week that is still open, the oldest first. A week that is closed is its owner's: it is not drawn again."""
     starts = outline.record.steering.week_start
+    there = {prop.key for prop in made.properties}
     known = {week_label(week_start(week.first, starts)) for week in outline.record.weeks}
     for place, facts in enumerate(sorted(outline.life.weeks, key=lambda week: week.first)):
         key = review_key(facts.label)
         body = review_blocks(outline, template, facts)
-        values = _values(outline, template, facts, known=facts.label in known)
+        told = _values(outline, template, facts, known=facts.label in known)
+        values = {name: value for name, value in told.items() if name in there}
         yield Row(key, REVIEWS, {**values, f"{REVIEWS}.key": Text.of(key)}, body, rank=SOON + 10 + place)
 
 

@@ -13,30 +13,37 @@ from notion_roadmap.blueprint.part import (
     Part,
     column,
     database,
+    existing,
     phase_options,
     tabs,
 )
 from notion_roadmap.blueprint.review_rows import review_rows
+from notion_roadmap.blueprint.roles import has_role
 from notion_roadmap.roadmap import Roadmap
 from notion_roadmap.workspace.properties import Property, PropertyType, Relation
 from notion_roadmap.workspace.views import Condition, Layout, Sort, View
 
 
-def reviews_part(outline: Outline) -> Part | None:
-    """The weekly reviews with every week that is open; None where the roadmap has no review."""
-    template = outline.roadmap.weekly_review
-    if template is None:
-        return None
+def reviews_part(outline: Outline) -> Part:
+    """The weekly reviews with every week that is open."""
+    template = outline.roadmap.review
     made = database(
         REVIEWS,
         DATA_PAGE,
         "Weekly Reviews",
         _columns(outline.roadmap),
         icon="🔁",
-        description=outline.roadmap.titles.weekly_review or template.title,
+        description=outline.roadmap.titles.weekly_review or _said_of(outline.roadmap),
         grows=f"{REVIEWS}/",
     )
-    return Part(made, _views(), tuple(review_rows(outline, template)))
+    views = tuple(existing(view, made) for view in _views())
+    return Part(made, views, tuple(review_rows(outline, template, made)))
+
+
+def _said_of(roadmap: Roadmap) -> str:
+    return (
+        roadmap.weekly_review.title if roadmap.weekly_review else "Each week: its plan, what was done, what comes next."
+    )
 
 
 def _columns(roadmap: Roadmap) -> Iterable[Property]:
@@ -52,12 +59,13 @@ def _columns(roadmap: Roadmap) -> Iterable[Property]:
     yield column("reviews.said", "Said", number, words, OURS)
     words = "Tasks of them that were completed, counted when it closes."
     yield column("reviews.did", "Did", number, words, OURS)
-    words = "Required hours first due in that week."
-    yield column("reviews.hours_planned", "Hours Planned", number, words, OURS)
-    words = "Estimated hours of what was completed in it."
-    yield column("reviews.hours_done", "Hours Done", number, words, OURS)
-    words = "Hours that this really took, as you entered them."
-    yield column("reviews.hours_spent", "Hours Spent", number, words, OURS)
+    if has_role(roadmap, "hours"):
+        words = "Required hours first due in that week."
+        yield column("reviews.hours_planned", "Hours Planned", number, words, OURS)
+        words = "Estimated hours of what was completed in it."
+        yield column("reviews.hours_done", "Hours Done", number, words, OURS)
+        words = "Hours that this really took, as you entered them."
+        yield column("reviews.hours_spent", "Hours Spent", number, words, OURS)
     words = "When all that is required would be done, as it looked at the end of that week."
     yield column("reviews.forecast", "Forecast", PropertyType.DATE, words, OURS)
     words = "Ticked when the week is over: its numbers stand still from then on."

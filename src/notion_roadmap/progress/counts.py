@@ -154,7 +154,7 @@ def _joined(first: DayRecord, second: DayRecord) -> DayRecord:
 
 
 def _habit_amounts(habit: str, roadmap: Roadmap, days: Iterable[DayRecord]) -> list[Amount]:
-    target = next((float(one.target) for one in roadmap.habits if one.key == habit), 1.0)
+    target = next((float(one.target) for one in roadmap.daily_habits if one.key == habit), 1.0)
     found = ((day, achieved(one.habits.get(habit, HabitEntry()), target)) for day, one in merged_days(days).items())
     return [Amount(day, much, day.isoformat()) for day, much in found if much]
 

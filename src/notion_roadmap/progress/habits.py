@@ -31,16 +31,16 @@ def habit_numbers(roadmap: Roadmap, record: Record, today: date) -> HabitNumbers
     Days before the first one, of the roadmap or of the log, count in nothing. "n/a" where the roadmap has no habits,
     their columns are gone, it has not begun, or no day counts yet (strength).
     """
-    habits = [habit for habit in roadmap.habits if habit.key not in record.missing_habits]
+    habits = [habit for habit in roadmap.daily_habits if habit.key not in record.missing_habits]
     if not habits or record.lacks("days.date"):
-        return HabitNumbers(together=NOTHING, habits={habit.key: NOTHING for habit in roadmap.habits}, days={})
+        return HabitNumbers(together=NOTHING, habits={habit.key: NOTHING for habit in roadmap.daily_habits}, days={})
     log = {day: one for day, one in merged_days(record.days).items() if day <= today}
     first = min((record.steering.start, *log))
     course = dict(_course(habits, log, record, first, today))
     if not course:
-        return HabitNumbers(together=NOTHING, habits={habit.key: NOTHING for habit in roadmap.habits}, days={})
+        return HabitNumbers(together=NOTHING, habits={habit.key: NOTHING for habit in roadmap.daily_habits}, days={})
     each = {habit.key: _last(_course([habit], log, record, first, today)) for habit in habits}
-    each |= {habit.key: NOTHING for habit in roadmap.habits if habit.key in record.missing_habits}
+    each |= {habit.key: NOTHING for habit in roadmap.daily_habits if habit.key in record.missing_habits}
     return HabitNumbers(together=course[today], habits=each, days={day: course[day] for day in sorted({*log, today})})
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Annotated
 
 from pydantic import Field, StrictInt
 
 from notion_roadmap.roadmap.base import Key, Title, Value
+from notion_roadmap.roadmap.default_rituals import default_review, habit_of
 from notion_roadmap.roadmap.measures import Funnel, Habit, Kpi, Requirement
 from notion_roadmap.roadmap.phase import Phase
 from notion_roadmap.roadmap.reference import (
@@ -73,6 +75,16 @@ class Roadmap(Value):
     questions: tuple[QuestionSet, ...] = ()
     mappings: tuple[SkillMapping, ...] = ()
     notes: tuple[Note, ...] = ()
+
+    @cached_property
+    def daily_habits(self) -> tuple[Habit, ...]:
+        """What is ticked off every day: the habits of the document, or where it has none its daily routines."""
+        return self.habits or tuple(map(habit_of, (one for one in self.routines if one.rhythm == "daily")))
+
+    @cached_property
+    def review(self) -> ReviewTemplate:
+        """The weekly review: the document's, or where it has none one that asks what any roadmap can answer."""
+        return self.weekly_review or default_review(self.kpis)
 
     def tasks(self) -> Iterator[tuple[Phase, Task]]:
         """Every task with its phase, in the order of the document."""

@@ -95,7 +95,7 @@ def record_of(roadmap: Roadmap, rules: Rules, rows: Mapping[str, Iterable[Cached
         history=_said(map(_point, here.get("history", ()))),
         forecasts=known.forecasts,
         missing=frozenset(FACTS[key] for key in known.missing if key in FACTS),
-        missing_habits=frozenset(h.key for h in roadmap.habits if habit_property(h) in known.missing - exact),
+        missing_habits=frozenset(h.key for h in roadmap.daily_habits if habit_property(h) in known.missing - exact),
     )
 
 
@@ -188,7 +188,7 @@ def _day(row: CachedRow, roadmap: Roadmap) -> DayRecord | None:
     if day is None:
         return None
     habits: dict[str, HabitEntry] = {}
-    for habit in roadmap.habits:
+    for habit in roadmap.daily_habits:
         box = habit_property(habit)
         exactly = _positive(row.values.get(f"{box}_exactly"))
         habits[habit.key] = HabitEntry(row.values.get(box) is True, exactly)

@@ -154,7 +154,7 @@ async def take_in(
 
 def _with_today(record: Record, roadmap: Roadmap, choices: Choices, today: date) -> Record:
     """With a row for today, which this run makes if nobody did: it is numbered at once, not by the next run."""
-    if not roadmap.habits or today < choices.first_day or any(one.day == today for one in record.days):
+    if not roadmap.daily_habits or today < choices.first_day or any(one.day == today for one in record.days):
         return record
     return replace(record, days=(*record.days, DayRecord(day=today, key=day_key(today))))
 

@@ -19,22 +19,13 @@ from notion_roadmap.workspace.markdown import inline, markdown
 from notion_roadmap.workspace.text import Text
 
 
-class NoReviews(UserError):
-    """The roadmap's document asks for no weekly review."""
-
-    def __init__(self, roadmap: str) -> None:
-        self.roadmap = roadmap
-        super().__init__(
-            f"The roadmap {roadmap} has no weekly review", hint="Give its template a `weekly_review` and seed it again"
-        )
-
-
 class WeekOutOfReach(UserError):
     """There is no review of a week before the roadmap begins, or of one that has not begun."""
 
     def __init__(self, label: str, first: str, last: str) -> None:
         self.label = label
-        super().__init__(f"There is no review of {label}", hint=f"There are those from {first} to {last}")
+        hint = f"There are those from {first} to {last}" if first != last else f"There is that of {first}"
+        super().__init__(f"There is no review of {label}", hint=hint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +69,8 @@ async def review_of(house: House, recalled: Recalled, label: str | None) -> Revi
     Args:
         label: an ISO week such as `2026-W47`; ValueError for any other words.
 
-    Raises NoReviews, WeekOutOfReach, StateError.
+    Raises WeekOutOfReach, StateError.
     """
-    if recalled.roadmap.weekly_review is None:
-        raise NoReviews(recalled.roadmap.key)
     first = _first_day(recalled, label)
     facts = week_facts(recalled.roadmap, recalled.record, first, recalled.today)
     row = _row(recalled, facts)
