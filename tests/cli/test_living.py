@@ -224,7 +224,7 @@ def test_weeks_before_the_roadmap_or_ahead_have_no_review(call, owner: Owner, we
     said = call("review", "--week", week, "--json")
     assert said.code == exits.FAILED
     assert said.json["error"] == f"There is no review of {week}."
-    assert said.json["hint"] == "There are those from 2026-W48 to 2026-W48"
+    assert said.json["hint"] == "There is that of 2026-W48"
 
 
 @pytest.mark.parametrize("week", ["47", "2026-47", "2026-W54", "2026-W7", "next"])

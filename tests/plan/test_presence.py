@@ -212,7 +212,14 @@ class TestOrphans:
 
     def test_one_that_was_not_read_stays(self, world: World) -> None:
         world.live[B.key] = Seen(world.live[B.key].id)
-        assert only(world.plan(changed(rows=(A,)))).why == "orphan: it was not read"
+        assert only(world.plan(changed(rows=(A,)))).why == "orphan: nobody looked whether the owner edited it"
+
+    def test_the_rows_of_a_database_that_was_dropped_are_told_with_it(self, world: World) -> None:
+        """Each of its rows was listed, as if the owner had done something to it."""
+        for row in (A, B):
+            world.live[row.key] = Seen(world.live[row.key].id)
+        plan = world.plan(changed(databases=(), views=(), rows=()))
+        assert told(plan) == [(Action.KEEP, "tasks", "orphan: it may hold what is not ours")]
 
     def test_one_that_the_owner_removed_is_not_spoken_of(self, world: World) -> None:
         world.owner_trashes(B.key)

@@ -11,6 +11,7 @@ from notion_roadmap.cli.progress import looking
 from notion_roadmap.cli.wishes import Wishes
 from notion_roadmap.plan.checksum import short
 from notion_roadmap.plan.render import rows, summary
+from notion_roadmap.plan.words import count
 
 if TYPE_CHECKING:
     from notion_roadmap.plan.changes import Plan
@@ -62,7 +63,7 @@ def _show_changes(plan: Plan) -> None:
 
 def _show_price(price: Price) -> None:
     seconds = f"{price.seconds:.0f} s" if price.seconds < 90 else f"{price.seconds / 60:.0f} min"
-    blocks = f"{price.blocks} blocks, then {price.blocks_per_week} a week"
-    say(f"Price: {price.requests} requests, about {seconds}; {blocks}.")
+    blocks = f"{count(price.blocks, 'block')}, then {price.blocks_per_week} a week"
+    say(f"Price: {count(price.requests, 'request')}, about {seconds}; {blocks}.")
     if price.gated:
         say(f"Your Notion plan may refuse {len(price.gated)} of the views; the next best is made then.")

@@ -16,6 +16,9 @@ from notion_roadmap.workspace.observed import Applied, Seen
 HOLDERS = frozenset({Kind.PAGE, Kind.DATABASE, Kind.PROPERTY})
 """Kinds that may hold what is not ours: pages, rows, entries in a column."""
 
+UNREAD = "nobody looked whether the owner edited it"
+"""Of rows whose database the template dropped: what it says of the database is enough."""
+
 PARTS = frozenset({Kind.PROPERTY, Kind.VIEW})
 """Kinds that stay with their database, and never are a reason to keep it."""
 
@@ -74,7 +77,7 @@ class Orphans:
             if not reason:
                 within = above if above in self.applied and not self._reason(above) else ""
                 yield Change(Action.TRASH, one.kind, key, words.ORPHAN, id=self.live[key].id, within=within)
-            elif one.kind not in PARTS or above not in self.applied:
+            elif above not in self.applied or not (one.kind in PARTS or reason == UNREAD):
                 yield Change(Action.KEEP, one.kind, key, f"orphan: {reason}", id=self.live[key].id)
 
     def _reason(self, key: str) -> str:
@@ -96,7 +99,7 @@ class Orphans:
                 return "other items stand on it"
         held = [other for other in self._held.get(key, ()) if self.applied[other].kind not in PARTS]
         if stays := sum(1 for other in held if self._reason(other)):
-            return f"it holds {words.count(stays, 'item')} of the owner's"
+            return f"it holds {words.count(stays, 'item')} that may be the owner's"
         return "" if self.trash_edited else _touched(one, seen, self.applied.keys())
 
 
@@ -112,7 +115,7 @@ def _touched(one: Applied, seen: Seen, leaving: Collection[str]) -> str:
         return "the owner edited it"
     live = seen_values(seen)
     if not live:
-        return "it was not read"
+        return UNREAD
     edited = [n for n, value in live.items() if not (_as_left(n, value, one.fields) or _only_of(value, leaving))]
     return f"the owner edited it: {', '.join(sorted(map(words.called, edited)))}" if edited else ""
 

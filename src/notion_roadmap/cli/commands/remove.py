@@ -71,5 +71,5 @@ def _also_edited(removal: Removal) -> bool:
 def _show(result: dict[str, Any]) -> None:
     trashed = len(result["trashed"])
     say(f"{trashed} items are in the trash." if trashed else "Nothing to do: nothing of ours and untouched is there.")
-    some("Kept, because you edited it", result["kept"])
+    some("Kept", result["kept"])
     some("Not done", (f"{one['key']}: {one['why']}" for one in result["skipped"]))

@@ -59,9 +59,11 @@ async def _sync(caller: Caller, template: str | None, *, full: bool) -> dict[str
 
 
 def _show(key: str, result: SyncResult) -> None:
+    from notion_roadmap.plan.words import count
+
     progress, forecast = result.numbers.progress, result.numbers.forecast
     say(
-        f"{key}: {result.changed} changes taken in, {result.written} written "
+        f"{key}: {count(result.changed, 'change')} taken in, {result.written} written "
         f"({result.requests} requests, {result.seconds:.1f} s)."
     )
     percent = "n/a" if progress.percent is None else f"{progress.percent:g} %"
