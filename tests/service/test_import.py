@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
 
-from notion_roadmap.importer import NothingToDo
+from importer.fragments import documents
+from notion_roadmap.importer import ImportRefused, NothingToDo
 from notion_roadmap.roadmap import Roadmap
 from notion_roadmap.service.import_ import AliasesInvalid, FileUnreadable, Outcome, Wishes, import_document, read_source
 from notion_roadmap.service.import_report import as_dict, as_markdown, change_line
@@ -217,3 +221,15 @@ def test_whatever_is_imported_is_sound_and_imported_again_it_changes_nothing(pat
     assert first.problems == ()
     again = imported(source, into=first.text)
     assert (again.changes, again.differs) == ((), False)
+
+
+@settings(max_examples=40)
+@given(documents())
+def test_whatever_a_document_holds_imported_again_it_changes_nothing(text: str) -> None:
+    with tempfile.TemporaryDirectory() as folder, suppress(ImportRefused):
+        first = import_document(Wishes(text.encode(), "plan.md"))
+        assert first.problems == ()
+        there = Path(folder) / "plan.yaml"
+        there.write_text(first.text, encoding="utf-8", newline="")
+        again = import_document(Wishes(text.encode(), "plan.md", into=there))
+        assert (again.changes, again.text) == ((), first.text)
