@@ -72,6 +72,7 @@ _UNIT_WORDS = [word for words in UNITS.values() for word in words]
 _NAMED = re.compile(
     rf"(?P<word>{_any([*STRETCHES, *WORKS, *_UNIT_WORDS])})(?:\s*[#№°]\s*|\.?\s*|-)(?P<number>{_RANGE})", re.IGNORECASE
 )
+_MILESTONE = re.compile(r"(?P<word>M)(?P<number>\d{1,2}(?:\.\d)?)(?=\s*[:：.–—-]|\s*$)")
 _HAN_WORDS = _any(word for word in [*STRETCHES, *WORKS, *_UNIT_WORDS] if word[0] > "ⷿ")
 _BEHIND = re.compile(
     rf"(?:第\s*(?P<number>[\d{HAN_NUMBERS}]{{1,3}}(?:[-–~〜]\d{{1,3}})?)\s*(?:个|個)?"
@@ -138,7 +139,7 @@ def _without_time(text: str, year: int | None) -> tuple[str, Found | None]:
 
 
 def _labelled(whole: str, text: str, window: Found | None, year: int | None) -> Name | None:
-    for pattern in (_NAMED, _BEHIND, _ORDINAL):
+    for pattern in (_NAMED, _BEHIND, _ORDINAL, _MILESTONE):
         found = pattern.match(text)
         if not found:
             continue
@@ -164,7 +165,7 @@ def _labelled(whole: str, text: str, window: Found | None, year: int | None) -> 
 
 def _kind(word: str, unit: str | None, window: Found | None) -> str:
     if unit is None:
-        return "stretch" if word in _STRETCH_SET else "work"
+        return "work" if word in _WORK_SET else "stretch"
     if unit == "days":
         says = window.window if window else None
         is_range = says is not None and says.get("end") != says["start"]
@@ -172,7 +173,7 @@ def _kind(word: str, unit: str | None, window: Found | None) -> str:
     return unit
 
 
-_STRETCH_SET = frozenset(STRETCHES)
+_WORK_SET = frozenset(WORKS) - frozenset(STRETCHES)
 
 
 def _digits(number: str) -> str:

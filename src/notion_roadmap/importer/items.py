@@ -146,6 +146,8 @@ class Items:
         name = self._name(section)
         head = range(section.heading.first, section.heading.last + 1) if section.heading else range(0)
         title = title_text(f"{section.title} {section.mark}" if section.mark else section.title)
+        if section.level == 1 and title.endswith(str(place.phase.get("title"))):
+            return place  # the title of the whole
         if len(title) > MAX_TITLE or _CHOOSE.match(title[:200]):
             return replace(place, projects=False)
         if chosen:
@@ -176,8 +178,10 @@ class Items:
             return True
         boxed = any(has_boxes(below) for below in section.walk())
         if name.kind == "numbered" and section.level < BOLD_LEVEL and not section.sections:
+            if fields_of(section, self._aliases) > 0:
+                return True
             alone = not any(below is not section and self._name(below).kind == "numbered" for below in parent.sections)
-            return not alone and (not boxed or fields_of(section, self._aliases) > 0)
+            return not alone and not boxed
         if boxed or not (section.blocks or section.sections) or is_aside(section.title) or is_around(section.title):
             return False
         return place.projects and section.level < BOLD_LEVEL

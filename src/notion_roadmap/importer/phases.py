@@ -6,15 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from notion_roadmap.importer.aliases import Aliases
+from notion_roadmap.importer.document import Block, Item
 from notion_roadmap.importer.headings import Name, is_around, is_aside, read_heading
 from notion_roadmap.importer.parts.words import fold, speaks_of
-from notion_roadmap.importer.section import BOLD_LEVEL, Section
+from notion_roadmap.importer.section import BOLD_LEVEL, Section, bare
 from notion_roadmap.importer.shape import (
+    fields_of,
     has_boxes,
     has_items,
     holds_items,
     holds_tasks,
     is_told_in_labels,
+    items_of,
     work_sections,
 )
 
@@ -43,6 +46,12 @@ _PLANS = {
 }  # fmt: skip
 
 
+def _as_section(item: Item) -> Section:
+    """An entry of a list with what stands below it, as if its text were a heading."""
+    heading = Block(item.first, item.own_last)
+    return Section(item.first, item.last, bare(item.text), BOLD_LEVEL, heading, "", item.blocks, ())
+
+
 @dataclass(frozen=True, slots=True)
 class _Group:
     score: float
@@ -59,7 +68,7 @@ def find_phases(root: Section, aliases: Aliases, year: int | None) -> list[Secti
     best = finder.best(root)
     if best and best.score > 0:
         return finder.with_horizons(root, list(best.members))
-    return finder.topics(root)
+    return finder.in_lists(root) or finder.topics(root)
 
 
 class _Finder:
@@ -140,6 +149,15 @@ class _Finder:
             score *= _BARREN
         return _Group(score, tuple(members))
 
+    def in_lists(self, root: Section) -> list[Section]:
+        """The entries of a list that read like phases and hold lists of their own, as sections."""
+        for section in work_sections(root):
+            for block in section.blocks:
+                entries = [_as_section(item) for item in items_of(block) if item.items]
+                if 1 < len(entries) == len(items_of(block)) and all(map(self._weight, entries)):
+                    return entries
+        return []
+
     def with_horizons(self, root: Section, members: list[Section]) -> list[Section]:
         """The phases, and after them what is planned besides: a backlog, what is far away."""
         more = [
@@ -182,7 +200,12 @@ class _Finder:
             return False
         if is_told_in_labels(section, self._aliases):
             return False
-        found = (holds(inner) or self.name(inner).kind == "work" for inner in work_sections(section))
-        return any(found) and (
-            whole or name.kind == "numbered" or not is_around(section.title) or any(map(has_boxes, section.walk()))
-        )
+        inner = list(work_sections(section))
+        if not any(holds(found) or self._is_work(found) for found in inner):
+            return False
+        if whole or name.kind == "numbered" or not is_around(section.title):
+            return True
+        return any(has_boxes(found) or self._is_work(found) for found in inner)
+
+    def _is_work(self, section: Section) -> bool:
+        return self.name(section).kind == "work" or fields_of(section, self._aliases) > 1
