@@ -16,6 +16,7 @@ from notion_roadmap.importer.section import sections_of
 
 SEEDS = Path(__file__).parents[1] / "data" / "seeds"
 _REFERENCES = ("active_in", "phase", "kpi")
+_KEY = "key"
 
 
 class Parts(NamedTuple):
@@ -26,7 +27,7 @@ class Parts(NamedTuple):
 
 
 def parts_of(text: str, phases: str = r"^Phase \d") -> Parts:
-    """The parts of a Markdown text; headings that match the pattern are phases."""
+    """The parts of a Markdown text, their keys left out; headings that match the pattern are phases."""
     document = read_document(text)
     root = sections_of(document)
     draft = Draft(document, Ledger(document.lines))
@@ -50,7 +51,8 @@ def _open(draft: Draft) -> set[int]:
 
 def _named(value: Any) -> Any:
     if isinstance(value, Mapping):
-        return {name: _name_of(below) if name in _REFERENCES else _named(below) for name, below in value.items()}
+        kept = ((name, below) for name, below in value.items() if name != _KEY)
+        return {name: _name_of(below) if name in _REFERENCES else _named(below) for name, below in kept}
     return [_named(below) for below in value] if isinstance(value, list) else value
 
 

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 
 from notion_roadmap.roadmap import Roadmap
 from notion_roadmap.templates import Problem, TemplateInvalid
-from notion_roadmap.templates.overlay import merged, read_overlay
+from notion_roadmap.templates.overlay import merged, read_overlay, renamed
 from notion_roadmap.templates.write import write_template
 from templates.roadmaps import of_model, roadmap_data
 from templates.small import SMALL
@@ -160,3 +160,27 @@ def test_a_name_that_stands_twice_cannot_be_addressed() -> None:
 def test_what_is_no_overlay_is_refused(broken: str) -> None:
     with pytest.raises(TemplateInvalid):
         laid(broken)
+
+
+def test_a_renamed_thing_is_called_so_wherever_it_is_spoken_of() -> None:
+    data = {
+        "kpis": [{"key": "a-long-sentence", "name": "a-long-sentence", "active_in": "phase-1"}],
+        "requirements": [{"key": "other", "measure": {"kpi": "a-long-sentence", "target": 1}}],
+    }
+    overlay = read_overlay("over.yaml", b"rename: {a-long-sentence: short}")
+
+    assert renamed(data, overlay) == {
+        "kpis": [{"key": "short", "name": "a-long-sentence", "active_in": "phase-1"}],
+        "requirements": [{"key": "other", "measure": {"kpi": "short", "target": 1}}],
+    }
+    assert renamed(renamed(data, overlay), overlay) == renamed(data, overlay)
+    assert merged(renamed(data, overlay), overlay) == renamed(data, overlay)
+
+
+@pytest.mark.parametrize("rename", ["{nobody: someone}", "{phase-1: 3}", "[phase-1]"])
+def test_renaming_what_is_not_there_is_refused_with_its_line(rename: str) -> None:
+    overlay = read_overlay("over.yaml", f"# words\nrename: {rename}".encode())
+
+    with pytest.raises(TemplateInvalid) as caught:
+        renamed(DATA, overlay)
+    assert [problem.line for problem in caught.value.problems] == [2]

@@ -16,7 +16,7 @@ from notion_roadmap.service.import_marks import Guessed, remarks, usual_head
 from notion_roadmap.templates.comments import read_comments
 from notion_roadmap.templates.load import MAX_BYTES as MAX_TEMPLATE_BYTES
 from notion_roadmap.templates.load import parse_template, roadmap_of
-from notion_roadmap.templates.overlay import merged, read_overlay
+from notion_roadmap.templates.overlay import merged, read_overlay, renamed
 from notion_roadmap.templates.problems import Problem, TemplateInvalid, did_you_mean
 from notion_roadmap.templates.tree import Tree, read_tree
 from notion_roadmap.templates.update import Change, updated
@@ -148,8 +148,9 @@ def import_document(wishes: Wishes) -> Outcome:
     there = _file(wishes.into, "a template", read_tree) if wishes.into else _NOTHING
     previous = roadmap_of(there.tree) if wishes.into else None
     imported = import_markdown(wishes.source, name=Path(wishes.name).stem, aliases=aliases, previous=previous)
+    imported = replace(imported, data=renamed(imported.data, overlay.tree))
     data = merged(imported.data, overlay.tree)
-    said = remarks(imported, overlay.data, overlay.comments, traced=wishes.traced)
+    said = remarks(imported, data, overlay.data, overlay.comments, traced=wishes.traced)
     changes: tuple[Change, ...] = ()
     if wishes.into:
         result = updated(there.data, data, said.marks(there.data, there.comments))

@@ -2,12 +2,13 @@
 
 Mappings merge deep. A list whose entries have a name (`key`, `role`, `name` or `title`) merges by it: an entry that is
 there changes, one that is not must be whole and is put at the end, or where its `before:` or `after:` says; one with
-`remove: true` goes. Every other list and value replaces what was there; `null` takes a field away.
+`remove: true` goes. Every other list and value replaces what was there; `null` takes a field away. Before all that,
+`rename:` at the top gives things other keys: `the-key-that-was-given: the-key-it-has`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from typing import Any
 
@@ -22,6 +23,12 @@ _NAMES = ("key", "role", "name", "title")
 
 _WORDS = ("before", "after", "remove")
 """What an entry may say about itself besides the fields of a template."""
+
+_RENAME = "rename"
+"""What an overlay may say at its top besides the fields of a template."""
+
+_REFERENCES = ("key", "active_in", "phase", "kpi", "habit", "pick_one")
+"""The fields that hold the key of a thing."""
 
 
 def read_overlay(path: str, content: bytes) -> Tree:
@@ -49,10 +56,56 @@ def merged(data: Mapping[str, Any], overlay: Tree) -> Data:
             is wrong with the overlay, with its line and path.
     """
     merge = _Merge(overlay)
-    result = merge.mapping(data, overlay.data, TOP, ())
+    over = {name: value for name, value in _said(overlay).items() if name != _RENAME}
+    result = merge.mapping(data, over, TOP, ())
     if merge.problems:
         raise OverlayInvalid(overlay.path, merge.problems)
     return result
+
+
+def renamed(data: Mapping[str, Any], overlay: Tree) -> Data:
+    """Template data with the keys that an overlay's `rename` gives; a thing that has its new key already keeps it.
+
+    Raises:
+        OverlayInvalid: `rename` is no mapping of keys, or says a key that nothing has.
+    """
+    names = _said(overlay).get(_RENAME, {})
+    if not isinstance(names, Mapping) or not all(isinstance(name, str) for name in names.values()):
+        problem = overlay.problem((_RENAME,), "is no mapping of keys", "the-key-that-was-given: the-key-it-has")
+        raise OverlayInvalid(overlay.path, [problem])
+    known = set(_keys(data))
+    unknown = [
+        overlay.problem((_RENAME, old), f"nothing has the key {old!r}{did_you_mean(old, known)}", "", at_key=True)
+        for old, new in names.items()
+        if old not in known and new not in known
+    ]
+    if unknown:
+        raise OverlayInvalid(overlay.path, unknown)
+    result: Data = _with_keys(data, names)
+    return result
+
+
+def _said(overlay: Tree) -> Mapping[str, Any]:
+    return overlay.data if isinstance(overlay.data, Mapping) else {}
+
+
+def _keys(value: object) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        if isinstance(value.get("key"), str):
+            yield value["key"]
+        for below_it in value.values():
+            yield from _keys(below_it)
+    elif isinstance(value, list):
+        for entry in value:
+            yield from _keys(entry)
+
+
+def _with_keys(value: Any, names: Mapping[str, str], field: str = "") -> Any:
+    if isinstance(value, Mapping):
+        return {name: _with_keys(one, names, name) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_with_keys(one, names) for one in value]
+    return names.get(value, value) if field in _REFERENCES and isinstance(value, str) else value
 
 
 def identity(entry: object) -> tuple[str, str] | None:

@@ -70,6 +70,7 @@ def _table(section: Section, draft: Draft) -> bool:
         draft.ledger.field(lines_of(found_table.header), table, "columns")
     if speaks_of(section.title, "platforms") and "practice_platforms" not in draft.data:
         draft.data["practice_platforms"] = table
+        keep_title(draft, "practice_platforms", section)
     else:
         draft.data.setdefault("resources", []).append(table)
     return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from notion_roadmap.importer.draft import Data, Draft
+from notion_roadmap.importer.parts.naming import name_parts
 from notion_roadmap.importer.parts.review import connect_review
 from notion_roadmap.importer.parts.views import settle_views
 
@@ -12,6 +13,7 @@ from notion_roadmap.importer.parts.views import settle_views
 def complete_parts(draft: Draft) -> None:
     """Connect what belongs together: call it once, after items, head and default tracking, before keys."""
     connect_review(draft)
+    name_parts(draft.data)
     tracking = draft.data.get("tracking", {})
     if tracking.get("properties"):
         _complete_tracking(tracking, draft)

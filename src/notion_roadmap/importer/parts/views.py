@@ -58,8 +58,6 @@ def merge_view(views: list[Data], made: Data) -> Data:
         return made
     if fold(known["name"]) != fold(made["name"]):
         known.setdefault("also_called", []).append(made["name"])
-    if not set(fold(made.get("words", "")).split()) <= set(fold(known.get("words", "")).split()):
-        known["words"] = " · ".join(filter(None, [known.get("words", ""), made["words"]]))
     return known
 
 
