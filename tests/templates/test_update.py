@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notion_roadmap.templates.update import Change, Marks, Updated, _out_of_order, updated
+from notion_roadmap.templates.update import Change, Marks, Updated, _out_of_order, digest, updated
 
 OLD: dict[str, Any] = {
     "key": "mine",
@@ -73,6 +73,32 @@ def test_a_guess_that_the_author_confirmed_or_changed_stays() -> None:
     assert follows.changes == (Change("changed", "b", "hours", 2, 5),)
 
 
+def test_what_the_author_changed_stays_as_long_as_the_document_says_what_it_said() -> None:
+    here = ("phases", "=phase-1", "tasks", "=b")
+
+    def imported(new: dict[str, Any]) -> None:
+        new["phases"][0]["tasks"][1].update(title="Bee", hours=5, priority="HIGH", window={"unit": "weeks", "start": 1})
+
+    same = again(imported, Marks(before={here: "3f9a1c"}, now={here: "3f9a1c"}))
+    assert (same.data, same.written) == (OLD, False)
+    assert same.changes == (
+        Change("kept", "b", "title", "B", "Bee"),
+        Change("kept", "b", "hours", 2, 5),
+        Change("kept", "b", "priority", None, "HIGH"),
+        Change("kept", "b", "window", None, {"unit": "weeks", "start": 1}),
+    )
+    other = again(imported, Marks(before={here: "3f9a1c"}, now={here: "000000"}))
+    assert other.data["phases"][0]["tasks"][1]["title"] == "Bee"
+
+
+def test_a_digest_is_of_the_entry_itself() -> None:
+    phase = OLD["phases"][0]
+    assert digest(phase) == digest({**phase, "tasks": phase["tasks"][:1]})
+    assert digest(phase) != digest({**phase, "title": "Other"})
+    assert digest({"a": {"b": [1]}}) != digest({"a": {"b": [2]}})
+    assert len(digest({})) == 6
+
+
 def test_a_guessed_order_is_the_authors() -> None:
     marks = Marks(guessed=frozenset({("phases",)}))
     turned = again(lambda new: new["phases"].insert(0, {**new["phases"].pop(), "title": "Zwei"}), marks)
@@ -83,7 +109,7 @@ def test_a_guessed_order_is_the_authors() -> None:
 
 
 def test_an_entry_that_is_gone_from_the_document_goes_if_it_came_from_it() -> None:
-    imported = Marks(imported=frozenset({("phases", "=phase-1", "tasks", "=b")}))
+    imported = Marks(before={("phases", "=phase-1", "tasks", "=b"): "3f9a1c"})
     result = again(lambda new: new["phases"][0]["tasks"].pop(1), imported)
     assert tasks(result.data) == ["a c", "d"]
     assert result.changes == (Change("removed", "b", "", "B", None),)

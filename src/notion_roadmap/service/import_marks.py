@@ -9,20 +9,24 @@ from textwrap import wrap
 from typing import Any
 
 from notion_roadmap.importer import Imported
-from notion_roadmap.templates.names import Named, location, names, places, value_at
+from notion_roadmap.templates.names import Named, location, names, places, value_at, walk
 from notion_roadmap.templates.tree import Loc, dotted
-from notion_roadmap.templates.update import Marks
+from notion_roadmap.templates.update import Marks, digest
 from notion_roadmap.templates.write import Comments
 
-_ORIGIN = re.compile(r"line \d+")
+_ORIGIN = re.compile(r"line \d+(?: \(([0-9a-f]{6})\))?")
 _GUESSED = "guessed: "
+_ROOT: Named = ("key",)
+"""Where the line that the roadmap itself came from is said."""
+
 _FIRST = ("key", "role", "name", "title")
 """Fields that stand in the first line of an entry, where the line that it came from is said."""
 
 _HEAD = (
-    "Imported from {name} by notion-roadmap. `# line 12` says where something came from, `# guessed` what the document "
-    "does not state: delete the comment where the guess is right, change the value where it is not. Keys are names for "
-    "good: rename titles, never keys. When the document was edited: notion-roadmap import FILE --into this file."
+    "Imported from {name} by notion-roadmap. `# guessed` says what the document does not state: delete the comment "
+    "where the guess is right, change the value where it is not. `# line 12 (3f9a1c)` says where something came from: "
+    "leave it, so that your changes are known when the document is edited and imported again (notion-roadmap import "
+    "FILE --into this file). Keys are names for good: rename titles, never keys."
 )
 _WIDTH = 116
 
@@ -49,6 +53,7 @@ class Remarks:
     Args:
         known: every part of it.
         origins: the line that an entry came from.
+        digests: what the import holds of an entry.
         guesses: value, reason and line of what the document does not state.
         unstated: parts that follow from the others, and not from the document.
         above, beside: what the overlay says of its decisions.
@@ -56,6 +61,7 @@ class Remarks:
 
     known: frozenset[Named]
     origins: Mapping[Named, int]
+    digests: Mapping[Named, str]
     guesses: Mapping[Named, tuple[Any, str, int]]
     unstated: frozenset[Named]
     above: Mapping[Named, Sequence[str]]
@@ -65,8 +71,8 @@ class Remarks:
         """What an update of a template has to know, whose data and comments these are."""
         beside = _by_name(old, comments.beside)
         doubtful = {named for named, words in beside.items() if words.startswith(_GUESSED)}
-        imported = {named[:-1] for named, words in beside.items() if _ORIGIN.fullmatch(words)}
-        return Marks(frozenset(self.guesses) | self.unstated, frozenset(doubtful), frozenset(imported))
+        origins = {named[:-1]: found[1] or "" for named, words in beside.items() if (found := _ORIGIN.fullmatch(words))}
+        return Marks(frozenset(self.guesses) | self.unstated, frozenset(doubtful), origins, self.digests)
 
     def comments(
         self, data: Mapping[str, Any], old: Mapping[str, Any], comments: Comments
@@ -87,7 +93,11 @@ class Remarks:
                 beside[named] = f"{_GUESSED}{why}, line {line}"
                 guesses.append(Guessed(dotted(there[named]), value, why, line))
         taken = {named[:-1] for named in beside if named[-1] in _FIRST}
-        beside |= {named: f"line {line}" for named, line in self.origins.items() if named not in taken}
+        beside |= {
+            named or _ROOT: f"line {line} ({self.digests[named]})"
+            for named, line in self.origins.items()
+            if named in self.digests and named not in taken
+        }
         above = {**self.above, **_by_name(old, comments.above)}
         said = Comments((), _by_place(there, above), _by_place(there, beside), comments.foot)
         return said, tuple(guesses)
@@ -102,10 +112,13 @@ def usual_head(name: str) -> Sequence[str]:
     return wrap(_HEAD.format(name=name), _WIDTH)
 
 
-def remarks(imported: Imported, laid: Mapping[str, Any], comments: Comments, *, traced: bool) -> Remarks:
+def remarks(
+    imported: Imported, data: Mapping[str, Any], laid: Mapping[str, Any], comments: Comments, *, traced: bool
+) -> Remarks:
     """What is to be said of an import.
 
     Args:
+        data: the import with its overlay.
         laid, comments: the overlay that is laid over it; both empty where there is none.
         traced: whether entries say from which line they came.
     """
@@ -120,6 +133,7 @@ def remarks(imported: Imported, laid: Mapping[str, Any], comments: Comments, *, 
     return Remarks(
         frozenset(called.values()) | decided,
         dict(_origins(imported, called)) if traced else {},
+        {named: digest(value) for _, named, value in walk(data) if isinstance(value, dict) and _is_entry(named)},
         guesses,
         frozenset({("tracking",)} - stated - decided),
         _by_name(laid, comments.above),
@@ -128,13 +142,17 @@ def remarks(imported: Imported, laid: Mapping[str, Any], comments: Comments, *, 
 
 
 def _origins(imported: Imported, called: Mapping[Loc, Named]) -> Iterator[tuple[Named, int]]:
-    """The first line of each entry that has a name, the last in the document first."""
+    """The first line of each entry that has a name and of the whole, the last in the document first."""
     for account in reversed(imported.lines):
         loc = location(account.path)
-        for size in range(1, len(loc) + 1):
-            named = called.get(loc[:size], ())
-            if named and isinstance(loc[size - 1], int) and isinstance(named[-1], str):
+        for size in range(len(loc) + 1):
+            named = called.get(loc[:size])
+            if named is not None and _is_entry(named):
                 yield named, account.line
+
+
+def _is_entry(named: Named) -> bool:
+    return not named or str(named[-1]).startswith("=")
 
 
 def _by_name(data: Mapping[str, Any], said: Mapping[Loc, Any]) -> dict[Named, Any]:

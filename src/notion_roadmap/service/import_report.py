@@ -69,8 +69,10 @@ def change_line(change: Change) -> str:
     match change.action:
         case "kept" if change.after is None:
             values = f"{_shown(change.before)} (only the template has it)"
+        case "kept" if change.before is None:
+            values = f"left out (the import has {_shown(change.after)})"
         case "kept":
-            values = f"{_shown(change.before)} (the import guesses {_shown(change.after)})"
+            values = f"{_shown(change.before)} (the import has {_shown(change.after)})"
         case "added":
             values = _shown(change.after)
         case "removed":

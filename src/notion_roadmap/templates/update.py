@@ -1,16 +1,19 @@
 """A document was edited and imported again: what it says now, brought into the template that was made from it.
 
-There is no memory of the last import but the template itself, so the rule is simple. What the document states wins.
-What only the template has stays. What the importer merely guessed stays as it is, unless the template still says that
-it is a guess. An entry that the document does not have any more goes if it came from it (a comment `line 12` says so),
-and stays if its author added it by hand.
+The template itself is all that is remembered of the last import: a comment `line 12 (3f9a1c)` beside an entry says that
+it came from the document, and by a digest what that said of it. Of an entry of which the document says what it said
+before, the template knows better: its author may have changed it. Else what the document states wins, field by field,
+and what only the template has stays. A guess stays as it is, unless the template still says that it is one. An entry
+that the document does not have any more goes if it came from it, and stays if its author added it by hand.
 """
 
 from __future__ import annotations
 
+import json
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any, Literal
 
 from notion_roadmap.templates.names import Named
@@ -48,12 +51,14 @@ class Marks:
     Args:
         guessed: parts of the new data that the document does not state.
         doubtful: parts of the template that still say that they are guesses.
-        imported: entries of the template that came from the document.
+        before: entries of the template that came from the document, with the digests of what it said.
+        now: the digests of the entries of the new data.
     """
 
     guessed: frozenset[Named] = frozenset()
     doubtful: frozenset[Named] = frozenset()
-    imported: frozenset[Named] = frozenset()
+    before: Mapping[Named, str] = field(default_factory=dict)
+    now: Mapping[Named, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +77,22 @@ class Updated:
 def updated(old: Mapping[str, Any], new: Mapping[str, Any], marks: Marks) -> Updated:
     """The template `old` with what the import `new` says; its version is raised by one if that changes anything."""
     update = _Update(old, new, marks)
-    data = update.mapping(old, new, (), ())
+    data = update.entry(old, new, (), ())
     result = Updated(data, tuple(update.changes))
     if result.written:
         data["version"] = old.get("version", 0) + 1
     return result
+
+
+def digest(entry: Mapping[str, Any]) -> str:
+    """What an entry holds, the entries within it aside, in six characters."""
+    return sha256(json.dumps(_own(entry), sort_keys=True).encode()).hexdigest()[:6]
+
+
+def _own(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _own(one) for name, one in value.items() if not _named(one)}
+    return value
 
 
 class _Update:
@@ -86,31 +102,38 @@ class _Update:
         self._wanted = set(_tasks(new))
         self.changes: list[Change] = []
 
-    def mapping(self, old: Mapping[str, Any], new: Mapping[str, Any], was: Named, now: Named) -> Data:
-        """Field by field. `was` and `now` are the ways to it in the template and in the import."""
+    def entry(self, old: Mapping[str, Any], new: Mapping[str, Any], was: Named, now: Named) -> Data:
+        """An entry, or the whole. `was` and `now` are the ways to it in the template and in the import."""
+        same = was in self._marks.before and self._marks.before[was] == self._marks.now.get(now)
+        return self._mapping(old, new, was, now, same=same)
+
+    def _mapping(self, old: Mapping[str, Any], new: Mapping[str, Any], was: Named, now: Named, *, same: bool) -> Data:
+        """Field by field. `same`: the document says of it what it said before."""
         result: Data = {}
         for name in dict.fromkeys((*old, *new)):
             before, after = (*was, name), (*now, name)
             if name not in new:
                 result[name] = old[name]
                 self._say("kept", before, old[name], None)
+            elif name not in old and same and not _named(new[name]):
+                self._say("kept", before, None, new[name])
             elif name not in old:
                 result[name] = new[name]
                 self._say("added", after, None, new[name])
             elif name in _FOR_GOOD:
                 result[name] = old[name]
             else:
-                result[name] = self._value(old[name], new[name], before, after)
+                result[name] = self._value(old[name], new[name], before, after, same=same)
         return result
 
-    def _value(self, old: Any, new: Any, was: Named, now: Named) -> Any:
+    def _value(self, old: Any, new: Any, was: Named, now: Named, *, same: bool) -> Any:
         if old == new:
             return old
         if isinstance(old, Mapping) and isinstance(new, Mapping):
-            return self.mapping(old, new, was, now)
+            return self._mapping(old, new, was, now, same=same)
         if _named(old) and _named(new):
             return self._entries(old, new, was, now)
-        if self._is_settled(was, now):
+        if same or self._is_settled(was, now):
             self._say("kept", was, old, new)
             return old
         self._say("changed", now, old, new)
@@ -129,11 +152,11 @@ class _Update:
             if name in there:
                 if name in moved:
                     self._say("moved", here, None, None)
-                result.append(self.mapping(there[name], entry, (*was, name), here))
+                result.append(self.entry(there[name], entry, (*was, name), here))
             elif now[-1:] == ("tasks",) and name in self._tasks:
                 home, found = self._tasks[name]
                 self._say("moved", here, _plain(home[1]), _plain(now[1]))
-                result.append(self.mapping(found, entry, (*home, name), here))
+                result.append(self.entry(found, entry, (*home, name), here))
             else:
                 self._say("added", here, None, entry.get("title", entry.get("name")))
                 result.append(entry)
@@ -146,7 +169,7 @@ class _Update:
         for entry in old:
             name, here = _name(entry), (*was, _name(entry))
             if name not in done and not (was[-1:] == ("tasks",) and name in self._wanted):
-                if here in self._marks.imported:
+                if here in self._marks.before:
                     self._say("removed", here, entry.get("title", entry.get("name")), None)
                     continue
                 self._say("kept", here, entry.get("title", entry.get("name")), None)
