@@ -61,12 +61,14 @@ def _phase_row(phase: Phase) -> tuple[str, ...]:
 def _summary(roadmap: Roadmap) -> str:
     tasks = [task for _, task in roadmap.tasks()]
     counts = (
-        (len(tasks), "tasks and projects"),
-        (len({skill for task in tasks for skill in task.skills}), "skills"),
-        (len(roadmap.kpis), "KPIs"),
-        (len(roadmap.habits), "daily habits"),
+        (len(tasks), "task", "tasks and projects"),
+        (len({skill for task in tasks for skill in task.skills}), "skill", "skills"),
+        (len(roadmap.pillars), "pillar", "pillars"),
+        (len(roadmap.kpis), "KPI", "KPIs"),
+        (len(roadmap.habits), "daily habit", "daily habits"),
+        (len(roadmap.routines), "routine", "routines"),
     )
-    return ", ".join(f"{count} {what}" for count, what in counts if count)
+    return ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in counts if count)
 
 
 @roadmap_command("validate")
