@@ -54,6 +54,14 @@ class Settings(BaseModel):
     roadmap_weekly_hours: float = Field(default=40, gt=0, le=168)
     """Hours a week that go into the roadmap. 40: a full working week; the plan says what end date follows."""
 
+    roadmap_workdays: frozenset[int] = frozenset(range(7))
+    """Weekdays on which something is done, 0 for Monday; written `mon-fri` or `mon,wed,sat`. Default: every day, as the
+    documents count. What a document counts in days then counts these alone, and work is laid on them."""
+
+    roadmap_holidays: str | None = None
+    """Whose public holidays are free: a country's ISO code, with a part of it where they differ (`DE`, `DE-BY`); `none`
+    to forget what was set before. None: no holidays."""
+
     roadmap_sync_minutes: float = Field(default=1.5, ge=0.5, le=720)
     """Minutes between two syncs of the service while you are at it; it waits longer the longer nothing happens, up to
     90. 1.5: what you tick shows in the numbers within two minutes."""
@@ -123,6 +131,27 @@ class Settings(BaseModel):
             raise ValueError("has no time zone; write it like 2026-11-20T09:00:00Z")
         return value
 
+    @field_validator("roadmap_workdays", mode="before")
+    @classmethod
+    def _weekdays(cls, value: object) -> object:
+        return weekdays_of(value) if isinstance(value, str) else value
+
+    @field_validator("roadmap_holidays", mode="before")
+    @classmethod
+    def _place_of_holidays(cls, value: object) -> object:
+        if not isinstance(value, str) or value.strip().casefold() == "none":
+            return "" if isinstance(value, str) else value
+        from holidays import list_supported_countries
+
+        code = value.strip().upper()
+        country, _, part = code.partition("-")
+        known = list_supported_countries()
+        if country not in known:
+            raise ValueError(f"{value!r} is not a country's ISO code such as DE, nor `none`")
+        if part and part not in known[country]:
+            raise ValueError(f"{country} has no part {part!r}; it has {', '.join(known[country]) or 'none'}")
+        return code
+
     @field_validator("roadmap_night", mode="before")
     @classmethod
     def _time_of_day(cls, value: object) -> object:
@@ -139,6 +168,22 @@ class Settings(BaseModel):
     def embedded(self) -> bool:
         """Whether no token was ever set, so that the embedded workspace is meant."""
         return self.notion_token is None
+
+
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def weekdays_of(words: str) -> frozenset[int]:
+    """Weekdays, 0 for Monday, of words such as `mon-fri`, `sun-thu` or `mon,wed,sat`. Raises ValueError."""
+    found: set[int] = set()
+    for part in words.casefold().split(","):
+        first, dash, last = (name.strip()[:3] for name in part.partition("-"))
+        if first not in _WEEKDAYS or (dash and last not in _WEEKDAYS):
+            raise ValueError(f"{words!r} does not name weekdays, like mon-fri or mon,wed,sat")
+        begin = _WEEKDAYS.index(first)
+        count = (_WEEKDAYS.index(last) - begin) % 7 if dash else 0
+        found |= {(begin + place) % 7 for place in range(count + 1)}
+    return frozenset(found)
 
 
 _FORMS = {

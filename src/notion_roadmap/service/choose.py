@@ -8,9 +8,10 @@ from datetime import date, timedelta
 
 from notion_roadmap.blueprint.choices import Choices
 from notion_roadmap.clock import local_date
+from notion_roadmap.service.days_off import days_off
 from notion_roadmap.service.house import House
 from notion_roadmap.service.observe import Arrival
-from notion_roadmap.settings import Settings
+from notion_roadmap.settings import Settings, weekdays_of
 from notion_roadmap.store.port import State
 
 CHOICES = "choices"
@@ -48,12 +49,19 @@ def _choices(before: Mapping[str, str], settings: Settings, today: date, asked: 
     hours = settings.roadmap_weekly_hours
     if "roadmap_weekly_hours" not in settings.model_fields_set:
         hours = float(before.get("weekly_hours", hours))
+    workdays = settings.roadmap_workdays
+    if "roadmap_workdays" not in settings.model_fields_set and "workdays" in before:
+        workdays = weekdays_of(before["workdays"])
+    holidays = settings.roadmap_holidays if settings.roadmap_holidays is not None else before.get("holidays", "")
     return Choices(
         start=start,
         today=today,
         weekly_hours=hours,
         as_written=_flag(asked.as_written, before.get("as_written")),
         lean=_flag(asked.lean, before.get("lean")),
+        workdays=workdays,
+        holidays=holidays,
+        days_off=days_off(holidays, start),
         done=asked.done if asked.done is not None else frozenset(before.get("done", "").split()),
     )
 
