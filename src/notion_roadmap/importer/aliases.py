@@ -12,10 +12,10 @@ from notion_roadmap.importer.parts.words import fold
 FIELDS: dict[str, tuple[str, ...]] = {
     "title": (
         "topic", "topics", "title", "item", "activity", "what", "what to do", "lesson", "subject", "project",
-        "exercise", "module", "theme", "concept", "feature", "milestone", "epic", "epics", "initiative", "todo",
-        "to do", "step", "goal", "chapter", "unit", "thema", "themen", "inhalt", "titel", "sujet", "thème",
-        "titre", "tema", "temas", "título", "titulo", "argomento", "тема", "主题", "内容", "トピック", "テーマ",
-        "주제", "विषय",
+        "exercise", "module", "theme", "concept", "feature", "milestone", "epic", "epics", "initiative", "story",
+        "user story", "stories", "ticket", "todo", "to do", "step", "goal", "chapter", "unit", "thema", "themen",
+        "inhalt", "titel", "sujet", "thème", "titre", "tema", "temas", "título", "titulo", "argomento", "тема",
+        "主题", "内容", "トピック", "テーマ", "주제", "विषय",
     ),
     "description": (
         "task", "tasks", "description", "aufgabe", "aufgaben", "beschreibung", "tâche", "tâches", "description",
@@ -74,10 +74,10 @@ FIELDS: dict[str, tuple[str, ...]] = {
     ),
     "day": ("day", "days", "tag", "jour", "día", "dia", "giorno", "день", "天", "日", "일차", "दिन"),
     "when": (
-        "date", "dates", "due", "due date", "deadline", "by", "target date", "month", "months", "when",
-        "timeframe", "eta", "target", "datum", "frist", "termin", "fällig", "monat", "échéance", "mois", "fecha",
-        "fecha límite", "mes", "data", "prazo", "mês", "scadenza", "mese", "дата", "срок", "месяц", "日期",
-        "截止日期", "期限", "日付", "날짜", "마감일",
+        "date", "dates", "due", "due date", "deadline", "by", "target date", "expected date", "release date",
+        "due by", "planned for", "month", "months", "when", "timeframe", "eta", "target", "datum", "frist",
+        "termin", "fällig", "monat", "échéance", "mois", "fecha", "fecha límite", "mes", "data", "prazo", "mês",
+        "scadenza", "mese", "дата", "срок", "месяц", "日期", "截止日期", "期限", "日付", "날짜", "마감일",
     ),
 }  # fmt: skip
 """The labels of the fields of a task, as they are compared (without case and accents)."""

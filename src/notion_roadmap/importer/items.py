@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from notion_roadmap.importer.aliases import Aliases
-from notion_roadmap.importer.document import Item, Listing, Paragraph, Table
+from notion_roadmap.importer.document import Block, Item, Listing, Paragraph, Table
 from notion_roadmap.importer.draft import Data, Draft
 from notion_roadmap.importer.fields import fits, is_stretch, option_name
 from notion_roadmap.importer.headings import Name, is_around, is_aside, read_heading
@@ -21,8 +21,11 @@ from notion_roadmap.importer.shape import (
     has_boxes,
     heading_in,
     holds_boxes,
+    holds_items,
+    holds_tasks,
     is_told_in_labels,
     items_of,
+    work_sections,
 )
 from notion_roadmap.importer.tables import columns_of
 from notion_roadmap.importer.work import Place, Work, flat, labelled_lines
@@ -38,6 +41,9 @@ _PROJECTS = {
     "projetos", "progetti", "проекты", "项目", "プロジェクト", "프로젝트",
 }  # fmt: skip
 _LINE_FIELDS = {"course_resource", "skills", "expected_proof", "status", "deliverables", "priority", "hours", "when"}
+
+
+_ANCHOR = re.compile(r"\[[^\[\]]+\]\(#[^()]*\)")
 
 
 @dataclass
@@ -79,16 +85,21 @@ class Items:
         self._year = year
         self._later = _Later()
         self._strict = True
+        self._only_boxes = False
+        self._ticks = False
 
-    def read(self, section: Section, phase: Data, *, done: bool) -> None:
+    def read(self, section: Section, phase: Data, *, done: bool = False, whole: bool = False) -> None:
         """All tasks of a phase, written to its data.
 
         Args:
             done: whether a heading around it says that all of it is done.
+            whole: whether it is the whole document, so that plain lists are no work where there are boxes.
         """
+        self._only_boxes = whole and any(map(holds_tasks, work_sections(section)))
         done = done or read_marks(title_text(section.title)).done
         place = Place(phase, done=done, stretch=is_stretch(section.title))
         self._later = _Later()
+        self._ticks = self._tells_by_ticks(section)
         self._head(section, phase)
         self._strict = True
         self._blocks(section, place)
@@ -104,6 +115,12 @@ class Items:
             self._paragraphs(section, place)
         if not phase.get("tasks"):
             self._leaves(section, place)
+
+    def _tells_by_ticks(self, section: Section) -> bool:
+        """Whether ticks stand before a few entries of a phase, and so are no bullets."""
+        blocks = (block for inner in work_sections(section) for block in inner.blocks)
+        signs = [read_marks(item.text[:50]).sign for block in blocks for item in items_of(block)]
+        return 0 < 2 * sum(map(is_tick, signs)) < len(signs)
 
     def _name(self, section: Section) -> Name:
         return read_heading(section.title, self._year)
@@ -130,6 +147,8 @@ class Items:
 
     def _section(self, section: Section, place: Place, parent: Section, *, chosen: bool) -> None:
         if self._taken(section):
+            return
+        if self._only_boxes and not any(map(holds_tasks, section.walk())):
             return
         if self._is_task(section, place, parent):
             self._work.from_section(section, place)
@@ -181,7 +200,7 @@ class Items:
             if fields_of(section, self._aliases) > 0:
                 return True
             alone = not any(below is not section and self._name(below).kind == "numbered" for below in parent.sections)
-            return not alone and not boxed
+            return not alone and not boxed and ("." in name.number or not holds_items(section))
         if boxed or not (section.blocks or section.sections) or is_aside(section.title) or is_around(section.title):
             return False
         return place.projects and section.level < BOLD_LEVEL
@@ -213,10 +232,14 @@ class Items:
 
     def _blocks(self, section: Section, place: Place) -> None:
         chosen = section.level > 0 and bool(_CHOOSE.match(title_text(section.title)[:200]))
-        for block in section.blocks:
+        for at, block in enumerate(section.blocks):
             if self._draft.ledger.is_booked(block.first):
                 continue
             if isinstance(block, Listing):
+                if self._only_boxes and not any(item.checked is not None or holds_boxes(item) for item in block.items):
+                    continue
+                if _is_contents(block) or self._is_beside(section.blocks[at - 1] if at else None, block):
+                    continue
                 before = len(place.phase.get("tasks", ()))
                 self._listing(block, place)
                 made = place.phase.get("tasks", [])[before:]
@@ -225,10 +248,27 @@ class Items:
             elif isinstance(block, Table):
                 self._table(block, place)
 
+    def _is_beside(self, before: Block | None, listing: Listing) -> bool:
+        """Whether the line above a plain list says that it holds no work: `📚 Resources:`."""
+        text = before.text.split("\n")[-1].strip() if isinstance(before, Paragraph) else ""
+        name = empty_label(title_text(text)) if len(text) < 100 else None
+        if not name or not self._strict or any(item.checked is not None for item in listing.items):
+            return False
+        label = bare_label(name)
+        if not (is_aside(label) or self._aliases.task_field(label) in _LINE_FIELDS or self._aliases.phase_field(label)):
+            return False
+        items, lines = flat(listing)
+        if items:
+            assert before is not None  # it has a text
+            self._later.entries.append((label, items, [before.last, *lines]))
+        return True
+
     def _listing(self, listing: Listing, place: Place) -> None:
         boxed = sum(item.checked is not None for item in listing.items)
         kind = _Kind(
-            ticks=_told_apart(listing.items) or ticks_mean_done([read_marks(item.text).sign for item in listing.items]),
+            ticks=self._ticks
+            or _told_apart(listing.items)
+            or ticks_mean_done([read_marks(item.text).sign for item in listing.items]),
             boxed=boxed > 0,
             remarks=2 * boxed >= len(listing.items),
             structured=any(self._is_group_label(item) for item in listing.items),
@@ -335,6 +375,11 @@ def _told_apart(items: Sequence[Item]) -> bool:
     """Whether the signs before the entries of a list tell what is done from what is not."""
     signs = {read_marks(item.text).sign for item in items}
     return any(map(is_tick, signs)) and len(signs) > 1
+
+
+def _is_contents(listing: Listing) -> bool:
+    """Whether a list only points to headings of the document."""
+    return all(_ANCHOR.fullmatch(item.text.strip()) for item in listing.items)
 
 
 def _speaks_of_projects(title: str) -> bool:

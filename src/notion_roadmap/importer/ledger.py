@@ -58,6 +58,14 @@ class Ledger:
         """The lines of a stretch that are not blank and not booked."""
         return [line for line in range(first, last + 1) if self._lines[line - 1].strip() and line not in self._entries]
 
+    def firsts(self) -> dict[int, int]:
+        """The first line that was booked to each mapping, by the `id` of the mapping."""
+        firsts: dict[int, int] = {}
+        for line, entry in sorted(self._entries.items()):
+            if entry.owner is not None:
+                firsts.setdefault(id(entry.owner), line)
+        return firsts
+
     def carrying(self) -> set[int]:
         """The lines that are booked as standing somewhere in the template."""
         return {line for line, entry in self._entries.items() if entry.kind != "structure"}

@@ -52,6 +52,9 @@ def _as_section(item: Item) -> Section:
     return Section(item.first, item.last, bare(item.text), BOLD_LEVEL, heading, "", item.blocks, ())
 
 
+_PROJECTS = {"project", "projects", "projekt", "projet", "proyecto", "projeto", "progetto", "проект", "项目"}
+
+
 @dataclass(frozen=True, slots=True)
 class _Group:
     score: float
@@ -83,7 +86,7 @@ class _Finder:
     def best(self, parent: Section) -> _Group | None:
         """The siblings somewhere below that read most like phases; those further out before those within them."""
         members = [member for section in parent.sections for member in self._members(section)]
-        members = self._with_numbers(parent, members)
+        members = self._with_siblings(parent, self._with_numbers(parent, members))
         groups = [self._group(members)] if members else []
         strong = len(members) > 1
         for section in parent.sections:
@@ -96,6 +99,22 @@ class _Finder:
                 groups.append(inner)
         single = [group for group in groups if len(group.members) > 1] or groups
         return max(single, key=lambda group: group.score, default=None)
+
+    def _with_siblings(self, parent: Section, members: list[Section]) -> list[Section]:
+        """Between phases and behind them, workshops and projects that hold lists stand like phases."""
+        if len(members) < 2 or not all(self.name(section).label for section in members):
+            return members
+        own = {id(section) for section in members}
+        return [
+            section
+            for section in parent.sections
+            if id(section) in own
+            or (section.first > members[0].first and self._is_project(section) and has_items(section))
+        ]
+
+    def _is_project(self, section: Section) -> bool:
+        name = self.name(section)
+        return section.level < BOLD_LEVEL and (name.kind == "work" or fold(name.whole) in _PROJECTS)
 
     def _with_numbers(self, parent: Section, members: list[Section]) -> list[Section]:
         """Where the phases are numbered headings, those with a number and without a window are phases too."""
@@ -181,7 +200,7 @@ class _Finder:
             if section.level > 1:
                 candidates = [inner for inner in candidates if inner.level < BOLD_LEVEL]
             planned = [inner for inner in candidates if self._is_plan(inner)]
-            if len(candidates) > 1 and len(planned) == 1:
+            if len(candidates) > 1 and len(planned) == 1 and holds is holds_items:
                 candidates = planned
                 found = planned
             if len(candidates) != 1 or holds(section):
@@ -208,4 +227,4 @@ class _Finder:
         return any(has_boxes(found) or self._is_work(found) for found in inner)
 
     def _is_work(self, section: Section) -> bool:
-        return self.name(section).kind == "work" or fields_of(section, self._aliases) > 1
+        return self.name(section).kind == "work" or fields_of(section, self._aliases) > 0

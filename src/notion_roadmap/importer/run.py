@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,7 +85,7 @@ def _read(root: Section, draft: Draft, name: str, aliases: Aliases) -> None:
     named = [_phase(section, draft, year) for section in sections]
     read_title(root, draft, name)
     give_windows(draft, named)
-    taken = {id(section) for section in recognise_parts(root, draft, _skip(sections))}
+    taken = {id(section) for section in recognise_parts(root, draft, _skip(root, sections))}
     if not sections:
         whole: Data = {"title": draft.data["title"]}
         draft.phases.append((root, whole))
@@ -92,7 +94,7 @@ def _read(root: Section, draft: Draft, name: str, aliases: Aliases) -> None:
     items = Items(draft, aliases, year, lambda section: id(section) in taken)
     for section, phase in draft.phases:
         done = any(other.first <= section.first <= other.last for other in finished)
-        items.read(section, phase, done=done)
+        items.read(section, phase, done=done, whole=not sections)
     read_head(root, draft, aliases, year)
     lay_lengths(draft)
     _name_options([name for _, _, name in named], draft)
@@ -115,12 +117,14 @@ def _phase(section: Section, draft: Draft, year: int | None) -> tuple[Section, D
     return section, phase, name
 
 
-def _skip(phases: list[Section]) -> Any:
-    """Phases and sections that read like tasks are not offered to the parts."""
-    own = {id(section) for section in phases}
+def _skip(root: Section, phases: list[Section]) -> Callable[[Section], bool]:
+    """Phases, what holds them, and sections that read like tasks are not offered to the parts."""
+    starts = [section.first for section in phases]
 
     def skip(section: Section) -> bool:
-        return id(section) in own or read_heading(section.title).kind == "work"
+        holds = bisect_left(starts, section.first) < bisect_right(starts, section.last)
+        whole = section.level == 1 and 2 * (section.last - section.first) > root.last
+        return holds or whole or read_heading(section.title).kind == "work"
 
     return skip
 

@@ -31,6 +31,15 @@ _CREDITS = {
 }  # fmt: skip
 
 
+_TASK_NAMES = {fold(word) for word in ("topic", "topics", "task", "tasks", "lesson", "story", "milestone", "epic")}
+"""Columns that name work whatever stands beside them."""
+
+_COUNTED = {
+    fold(word) for word in ("#", "no", "nr", "num", "number", "lesson number", "id", "s no", "sr no", "sl no")
+} - {""}
+"""Columns that only count the rows."""
+
+
 class Columns(NamedTuple):
     """What the columns of a table of tasks hold.
 
@@ -53,7 +62,12 @@ def columns_of(table: Table, aliases: Aliases) -> Columns | None:
     labels = tuple(plain(cell).strip() for cell in table.header.cells)
     fields = [aliases.task_field(label) for label in labels]
     timed = any(field in _TIMES for field in fields)
-    if len(labels) < 2 or not table.rows or (not timed and any(fold(label) in _NO_WORK for label in labels)):
+    named = any(fold(label) in _TASK_NAMES for label in labels)
+    if (
+        len(labels) < 2
+        or not table.rows
+        or (not timed and not named and any(fold(label) in _NO_WORK for label in labels))
+    ):
         return None
     title = _courses(labels) if not timed else None
     if title is not None:
@@ -62,8 +76,9 @@ def columns_of(table: Table, aliases: Aliases) -> Columns | None:
     if title is None:
         return None
     others = {field for place, field in enumerate(fields) if place != title and field}
-    named = fields[title] in _NAMES
-    return Columns(title, labels) if (named and others & _WORKING) or timed else None
+    if fields[title] in _NAMES and (others & _WORKING or any(fold(label) in _COUNTED for label in labels)):
+        return Columns(title, labels)
+    return Columns(title, labels) if timed else None
 
 
 def _title(labels: Sequence[str], fields: Sequence[str | None]) -> int | None:
