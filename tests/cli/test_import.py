@@ -166,3 +166,41 @@ def test_what_cannot_be_read(call, plan: Path) -> None:
     assert wrong.code == exits.FAILED
     assert wrong.err.splitlines()[0] == "The overlay over.yaml has a problem."
     assert "over.yaml:1:1: titel: unknown key; did you mean 'title'?" in wrong.err
+
+
+LABELLED = """\
+# My plan
+
+## Phase 1: Basics (Weeks 1-4)
+
+### Task 1: Read the book
+
+**Hours:** 10
+
+### Task 2: Build a parser
+
+**Hours:** 20
+
+## Phase 2: More (Weeks 5-8)
+
+### Task 3: Tell others
+
+**Hours:** 5
+"""
+
+
+def test_an_edited_document_upgrades_a_workspace_that_is_lived_in(
+    call, plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ROADMAP_STATE", str(plan.parent / "state.sqlite"))
+    plan.write_text(LABELLED, encoding="utf-8")
+    call("import", "plan.md", "-o", "plan.yaml")
+    call("seed", "plan.yaml", "--yes")
+    edited = LABELLED.replace("Build a parser", "Write a parser") + "\n### Task 4: Celebrate\n\n**Hours:** 1\n"
+    plan.write_text(edited, encoding="utf-8")
+    call("import", "plan.md", "--into", "plan.yaml", "--yes")
+    changes = {change["key"]: change["action"] for change in call("plan", "plan.yaml", "--json").json["changes"]}
+    assert changes["tasks/phase-1/task-2"] == "update"
+    assert [key for key, action in changes.items() if action != "update"] == ["tasks/phase-2/task-4"]
+    assert call("seed", "plan.yaml", "--yes", "--json").json["outcome"] == "done"
+    assert call("plan", "plan.yaml").code == exits.DONE
