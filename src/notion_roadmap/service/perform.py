@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 
 from notion_roadmap.errors import ItemRefused, NotFound, OutcomeUnknown
@@ -73,10 +73,10 @@ class Performer:
             try:
                 found = await send()
                 break
-            except OutcomeUnknown as unknown:
+            except OutcomeUnknown:
                 found = await look_up(self._context, item, siblings)
                 if found is not None:
-                    await self._complete(item, found, unknown)
+                    found = await self._complete(item, found, siblings)
                     break
                 if attempt == ATTEMPTS - 1:
                     raise
@@ -89,13 +89,18 @@ class Performer:
         self._context.add_sibling(place, found.refs["database"] if is_linked else found.id)
         return found
 
-    async def _complete(self, item: Item, found: Found, unknown: OutcomeUnknown) -> None:
-        """Finish what was found after a create that takes several requests. Raises `unknown` for a section: the next
-        run compares it with what is there."""
-        if isinstance(item, Page | Row) and takes_several(item):
+    async def _complete(self, item: Item, found: Found, siblings: Iterable[str]) -> Found:
+        """Finish what was found after a create that takes several requests: how much of it arrived is not known."""
+        if not takes_several(item):
+            return found
+        if isinstance(item, Page | Row):
             await self._gateway.finish_body(found.id, item.body)
-        elif takes_several(item):
-            raise unknown
+            return found
+        begun_now = begun(Applied(kind_of(item), item.key, found.id, {}, found.refs), siblings)
+        self._context.applied[item.key] = begun_now
+        change = Change(Action.UPDATE, kind_of(item), item.key, "", id=found.id, item=item)
+        _, refs = await edit.update(self._context, change, again=True)
+        return replace(found, refs={**found.refs, **refs})
 
     def settle(self, item: Item, found: Found, got: Item | None = None) -> None:
         """Record that the item is there as wished, or as `got` shows it."""
