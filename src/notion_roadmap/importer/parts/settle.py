@@ -14,6 +14,10 @@ def complete_parts(draft: Draft) -> None:
     """Connect what belongs together: call it once, after items, head and default tracking, before keys."""
     connect_review(draft)
     name_parts(draft.data)
+    firsts = draft.ledger.firsts()
+    for phase in draft.data.get("phases", ()):
+        if "lines" in phase:
+            phase["lines"].sort(key=lambda line: firsts.get(id(line), 0))
     tracking = draft.data.get("tracking", {})
     if tracking.get("properties"):
         _complete_tracking(tracking, draft)

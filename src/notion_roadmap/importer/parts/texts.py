@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
@@ -41,6 +41,7 @@ def _parser() -> MarkdownIt:
     return parser
 
 
+@lru_cache(maxsize=256)
 def unmarked(text: str) -> str:
     """The text without its emphasis; links and code stay as they are written. Lines that were only wrapped are one."""
     if not any(sign in text for sign in "*_~\n\\&<!"):
