@@ -30,7 +30,7 @@ def remade(name: str) -> str:
     document = SEEDS / DOCUMENTS[name]
     head = (
         f"Made by scripts/templates from {document.relative_to(REPOSITORY)} and {overlay.relative_to(REPOSITORY)}:",
-        "change those, then run it again. `# guessed` marks what the document does not state and nobody decided yet.",
+        "change those, then run it again. `# guessed` marks what the document does not state.",
     )
     wishes = Wishes(document.read_bytes(), document.name, overlay=overlay, head=head, traced=False)
     outcome = import_document(wishes)
