@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -173,11 +173,7 @@ def read_document(text: str) -> Document:
 @cache
 def _parser() -> MarkdownIt:
     # Inline Markdown is kept as text: what stands in it is read where it is needed (roadmap.text).
-    parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("table").disable("inline")
-    # An address is kept to the letter.
-    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
-    parser.validateLink = lambda url: bool(url)  # type: ignore[method-assign]
-    return parser
+    return _literal(MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("table").disable("inline"))
 
 
 def _front_matter(lines: Sequence[str]) -> int:
@@ -295,12 +291,20 @@ def _box(text: str) -> tuple[bool | None, str]:
     return (found[1] != " ", text[found.end() :]) if found else (None, text)
 
 
-def tokens(inline: str) -> list[Token]:
+@lru_cache(maxsize=256)
+def tokens(inline: str) -> tuple[Token, ...]:
     """The inline tokens of a text: emphasis, code, links, and the text between them."""
     (token,) = _inline_parser().parseInline(inline)
-    return token.children or []
+    return tuple(token.children or ())
 
 
 @cache
 def _inline_parser() -> MarkdownIt:
-    return MarkdownIt("commonmark").enable("strikethrough")
+    return _literal(MarkdownIt("commonmark").enable("strikethrough"))
+
+
+def _literal(parser: MarkdownIt) -> MarkdownIt:
+    """An address is kept to the letter."""
+    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    parser.validateLink = lambda url: bool(url)  # type: ignore[method-assign]
+    return parser

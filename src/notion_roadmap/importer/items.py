@@ -266,9 +266,7 @@ class Items:
     def _listing(self, listing: Listing, place: Place) -> None:
         boxed = sum(item.checked is not None for item in listing.items)
         kind = _Kind(
-            ticks=self._ticks
-            or _told_apart(listing.items)
-            or ticks_mean_done([read_marks(item.text).sign for item in listing.items]),
+            ticks=self._ticks or ticks_mean_done([read_marks(item.text).sign for item in listing.items]),
             boxed=boxed > 0,
             remarks=2 * boxed >= len(listing.items),
             structured=any(self._is_group_label(item) for item in listing.items),
@@ -369,12 +367,6 @@ class Items:
 
 def _window(window: dict[str, object], words: str) -> dict[str, object]:
     return {**window, "as_written": words}
-
-
-def _told_apart(items: Sequence[Item]) -> bool:
-    """Whether the signs before the entries of a list tell what is done from what is not."""
-    signs = {read_marks(item.text).sign for item in items}
-    return any(map(is_tick, signs)) and len(signs) > 1
 
 
 def _is_contents(listing: Listing) -> bool:
