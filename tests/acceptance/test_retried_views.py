@@ -79,3 +79,22 @@ def test_cut_short_at_any_write_it_ends_as_if_undisturbed(plain: Ground, mini: R
         assert fork.seed(mini, retry_views=True).outcome == "done"
         assert census(fork) == wanted, f"cut after {writes} writes"
         fork.workspace.close()
+
+
+@pytest.mark.parametrize("manifest", [True, False], ids=["manifest", "names"])
+def test_what_was_refused_is_known_although_the_state_was_lost(
+    plain: Ground, mini: Roadmap, seeded_mini: Seeded, manifest: bool
+) -> None:
+    """A dashboard's stand-in was taken for the dashboard, and each seed failed to put widgets on it."""
+    before = census(plain)
+    if not manifest:
+        plain.owner.call("DELETE", f"/blocks/{plain.id('section:manifest')}")
+    plain.forget()
+
+    result = plain.seed(mini)
+
+    assert (result.outcome, result.skipped) == ("done", [])
+    assert census(plain) == before
+    plain.workspace.control("switches", ALL)
+    assert plain.seed(mini, retry_views=True).outcome == "done"
+    assert census(plain) == census(seeded_mini.ground)

@@ -205,7 +205,7 @@ class _Comparison:
         settled = {one.name: wanted[one.name].value for one in decisions if one.settles}
         if known is None:
             told = {name: one.value for name, one in wanted.items()}
-            self.records[item.key] = Applied(kind_of(item), item.key, seen.id, told, dict(seen.refs))
+            self.records[item.key] = Applied(kind_of(item), item.key, seen.id, told, dict(seen.refs), seen.rung)
             return
         moved = {name for name, value in settled.items() if known.fields.get(name) != value}
         refs = known.refs if known.id == seen.id else dict(seen.refs)

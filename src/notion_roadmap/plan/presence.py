@@ -93,7 +93,8 @@ class Presence:
     def _has_no_dashboard(self, item: Item) -> bool:
         """Whether it is a widget, and Notion granted something plainer than the dashboard that it belongs on."""
         dashboard = item.place.dashboard if isinstance(item, View) and isinstance(item.place, Widget) else ""
-        return dashboard in self.applied and self.applied[dashboard].rung > 0 and dashboard not in self.again
+        there = self.applied.get(dashboard) or self.live.get(dashboard)
+        return there is not None and there.rung > 0 and dashboard not in self.again
 
     def inside(self, key: str) -> int:
         """How many recorded items went away with this one."""

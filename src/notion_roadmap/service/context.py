@@ -39,6 +39,7 @@ class Context:
         foreign_columns: ids of the columns that the owner added, likewise.
         lived: the blocks of bodies that are kept up one by one, by the key of the page or row.
         manifest: as it was found in Notion, where the local state knew nothing of it.
+        rungs: of views that were found plainer than wished, where the local state knew nothing of them.
         warnings: sentences for the owner.
     """
 
@@ -54,6 +55,7 @@ class Context:
     foreign_rows: dict[str, tuple[str, ...]] = field(default_factory=dict)
     foreign_columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
     manifest: Manifest | None = None
+    rungs: dict[str, int] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
     differences: list[Difference] = field(default_factory=list)
     lived: dict[str, tuple[Lived, ...]] = field(default_factory=dict)

@@ -15,7 +15,7 @@ from notion_roadmap.service.strays import moved_pages
 from notion_roadmap.workspace.addresses import Addresses
 from notion_roadmap.workspace.answers import SeenBlock
 from notion_roadmap.workspace.items import ROOT, Database, Page, Workspace, marker
-from notion_roadmap.workspace.views import OnPage, Tab, View, Widget
+from notion_roadmap.workspace.views import OnPage, Tab, View, Widget, rung_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +68,13 @@ class Recovered:
     Args:
         sections: ids of the blocks of each section that was found, by its key.
         manifest: as it stands there; None when there is none.
+        rungs: of views that are plainer than wished, which rung of their ladder stands there.
     """
 
     addresses: Addresses
     sections: dict[str, tuple[str, ...]]
     manifest: Manifest | None
+    rungs: dict[str, int]
 
 
 async def recover(house: House, workspace: Workspace, root: Root) -> Recovered:
@@ -101,10 +103,11 @@ async def recover(house: House, workspace: Workspace, root: Root) -> Recovered:
     if manifest is not None:
         await _trust(house, workspace, manifest, found)
     await _by_marker(house, workspace, containers, found)
-    await _views_by_name(house, workspace, containers, found)
+    rungs = dict(manifest.stand_ins) if manifest is not None else {}
+    rungs |= await _views_by_name(house, workspace, containers, found)
     for key, ids in sections.items():
         found.learn(key, ids[0])
-    return Recovered(found, sections, manifest)
+    return Recovered(found, sections, manifest, rungs)
 
 
 def anchors_of(page: Page, blocks: Iterable[SeenBlock]) -> dict[str, str]:
@@ -203,11 +206,15 @@ async def _by_marker(house: House, workspace: Workspace, containers: list[str], 
     await asyncio.gather(*(look(i) for i in containers if i not in known))
 
 
-async def _views_by_name(house: House, workspace: Workspace, containers: list[str], addresses: Addresses) -> None:
-    """Views that no manifest names: the tabs of our databases and the linked views on our pages, by their names."""
+async def _views_by_name(
+    house: House, workspace: Workspace, containers: list[str], addresses: Addresses
+) -> dict[str, int]:
+    """Views that no manifest names: the tabs of our databases and the linked views on our pages, by their names; the
+    rungs that they stand on."""
+    rungs: dict[str, int] = {}
     missing = [v for v in workspace.views if not addresses.knows(v.key)]
     if not missing:
-        return
+        return rungs
     known = set(addresses.ids.values())
     of_database: dict[str, Database] = {addresses.ids[d.key]: d for d in workspace.databases if addresses.knows(d.key)}
 
@@ -224,10 +231,12 @@ async def _views_by_name(house: House, workspace: Workspace, containers: list[st
                 shows = view is not None and view.source_id == addresses.sources.get(wish.database)
                 if is_tab or (own is None and isinstance(wish.place, OnPage) and shows):
                     addresses.learn(wish.key, identifier)
+                    rungs[wish.key] = rung_of(wish, view.layout) if view is not None else 0
                     break
 
     await asyncio.gather(*(look(c) for c in containers))
     await _widgets_by_name(house, missing, addresses)
+    return rungs
 
 
 async def _widgets_by_name(house: House, missing: Iterable[View], addresses: Addresses) -> None:

@@ -184,12 +184,13 @@ async def look_at_views(seen: Context) -> None:
         if REPLACES in recorded:
             await _look_at_replaced(view, seen)
         if identifier in tabs:
-            seen.live[view.key] = Seen(identifier, refs=recorded)
+            seen.live[view.key] = Seen(identifier, refs=recorded, rung=seen.rungs.get(view.key, 0))
             return
         there = await seen.house.gateway.view(identifier, seen.addresses)
         if there is not None:
             linked = {"database": there.database_id} if isinstance(view.place, OnPage) else {}
-            seen.live[view.key] = Seen(identifier, refs=recorded or linked)
+            rung = seen.rungs.get(view.key, 0)
+            seen.live[view.key] = Seen(identifier, refs=recorded or linked, rung=rung)
 
     known = [v for v in seen.workspace.views if seen.addresses.knows(v.key) and v.key not in seen.live]
     await asyncio.gather(*(look(v) for v in known))

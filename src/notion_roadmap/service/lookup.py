@@ -14,7 +14,7 @@ from datetime import datetime
 from notion_roadmap.service.context import Context
 from notion_roadmap.workspace.items import Database, Item, Page, Row, Section, marker
 from notion_roadmap.workspace.properties import Property
-from notion_roadmap.workspace.views import OnPage, Tab, View, Widget, ladder
+from notion_roadmap.workspace.views import OnPage, Tab, View, Widget, rung_of
 
 WAITS_SECONDS = (0.0, 2.0, 8.0)
 """Before each look. Two looks after the first: a query has been seen to lag by seconds."""
@@ -121,7 +121,7 @@ async def _view(context: Context, view: View, before: frozenset[str]) -> Found |
             there = await gateway.view(identifier, context.addresses)
             if there is not None and there.name == view.name:
                 refs = {"database": there.database_id, "shown": there.shown}
-                return Found(identifier, refs, _rung(view, there.layout))
+                return Found(identifier, refs, rung_of(view, there.layout))
     return None
 
 
@@ -131,7 +131,7 @@ async def _widget(context: Context, view: View, dashboard: str, before: frozense
     for identifier in there.widgets if there is not None else ():
         widget = await gateway.view(identifier, context.addresses) if identifier not in before else None
         if widget is not None and widget.name == view.name:
-            return Found(identifier, {"shown": widget.shown}, _rung(view, widget.layout))
+            return Found(identifier, {"shown": widget.shown}, rung_of(view, widget.layout))
     return None
 
 
@@ -144,13 +144,8 @@ async def _linked(context: Context, view: View, page: str, before: frozenset[str
             there = await gateway.view(identifier, context.addresses)
             if there is not None and there.name == view.name:
                 refs = {"database": block.id, "shown": there.shown}
-                return Found(identifier, refs, _rung(view, there.layout))
+                return Found(identifier, refs, rung_of(view, there.layout))
     return None
-
-
-def _rung(view: View, layout: str) -> int:
-    """Which rung of the ladder a view that is there stands on, as far as its layout tells."""
-    return next((number for number, wish in enumerate(ladder(view)) if wish.layout == layout), 0)
 
 
 async def _section(context: Context, section: Section, before: frozenset[str]) -> Found | None:

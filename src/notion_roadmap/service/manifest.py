@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
+from notion_roadmap.service.stand_ins import stand_ins
 from notion_roadmap.workspace.blocks import Block, BlockType
 from notion_roadmap.workspace.items import Kind, Workspace
 from notion_roadmap.workspace.observed import Applied
@@ -22,7 +23,8 @@ _FORMAT = "notion-roadmap manifest 1"
 
 @dataclass(frozen=True)
 class Manifest:
-    """Ids by our keys, and what the workspace was made from."""
+    """Ids by our keys, and what the workspace was made from; of views that Notion refused in full, which rung of their
+    ladder stands there."""
 
     roadmap: str
     version: str
@@ -31,6 +33,7 @@ class Manifest:
     sources: Mapping[str, str]
     views: Mapping[str, str]
     properties: Mapping[str, str]
+    stand_ins: Mapping[str, int] = field(default_factory=dict)
 
 
 def manifest_of(workspace: Workspace, applied: Mapping[str, Applied]) -> Manifest:
@@ -43,6 +46,7 @@ def manifest_of(workspace: Workspace, applied: Mapping[str, Applied]) -> Manifes
     return Manifest(
         workspace.key, workspace.version, dict(workspace.settings), ids(Kind.DATABASE),
         dict(sorted(sources.items())), ids(Kind.VIEW), ids(Kind.PROPERTY),
+        {one.key: one.rung for one in stand_ins(applied.values())},
     )  # fmt: skip
 
 

@@ -90,7 +90,8 @@ async def observe(house: House, workspace: Workspace, arrival: Arrival, wish: Wi
     await settle_intents(seen)
     if arrival.root is not None:
         found = await recover(house, workspace, arrival.root)
-        seen.addresses, seen.sections, seen.manifest = found.addresses, found.sections, found.manifest
+        seen.addresses, seen.sections = found.addresses, found.sections
+        seen.manifest, seen.rungs = found.manifest, found.rungs
     if not seen.addresses.knows(ROOT):
         return seen
     await look_at_pages(seen)

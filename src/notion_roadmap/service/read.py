@@ -75,12 +75,16 @@ async def _view_as_left(seen: Context, key: str, there: Seen) -> Seen:
 async def untouched_stand_ins(seen: Context) -> frozenset[str]:
     """Keys of the views that Notion granted less of, and that the owner left as they are; those that they changed stay,
     and it is said."""
-    there = [one.key for one in stand_ins(seen.applied.values()) if one.key in seen.live]
-    looked = await asyncio.gather(*(_view_as_left(seen, key, seen.live[key]) for key in there))
-    edited = {key for key, view in zip(there, looked, strict=True) if _is_edited(seen.applied[key], view)}
-    seen.warnings += [f"{key} is not tried again: you changed what stands in its place." for key in sorted(edited)]
-    return frozenset(there) - edited
+    there = [one for one in stand_ins(seen.applied.values()) if one.key in seen.live]
+    left = await asyncio.gather(*(_is_left(seen, one) for one in there))
+    edited = [one.key for one, is_left in zip(there, left, strict=True) if not is_left]
+    seen.warnings += [f"{key} is not tried again: you changed what stands in its place." for key in edited]
+    return frozenset(one.key for one in there).difference(edited)
 
 
-def _is_edited(one: Applied, view: Seen) -> bool:
-    return view.trashed or any(one.fields.get(name) != value for name, value in view.fields.items())
+async def _is_left(seen: Context, one: Applied) -> bool:
+    """Whether a view is as we left it. Where the state was lost: whether nobody changed it after us."""
+    live = await seen.house.gateway.view(one.id, seen.addresses)
+    if live is None or live.name != one.fields.get("name"):
+        return False
+    return live.shown == one.refs["shown"] if "shown" in one.refs else live.edited_by_us

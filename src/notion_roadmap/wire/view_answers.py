@@ -45,6 +45,7 @@ def decode_view(
         widgets=_widgets(obj(answer.get("configuration"))),
         differences=differences,
         made_by_us=bool(bot_id) and dashed(obj(answer.get("created_by")).get("id")) == bot_id,
+        edited_by_us=bool(bot_id) and dashed(obj(answer.get("last_edited_by")).get("id")) == bot_id,
     )
 
 

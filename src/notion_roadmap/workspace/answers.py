@@ -141,7 +141,7 @@ class SeenView:
         shown: a digest of all that it shows and how: equal as long as nobody changed it.
         widgets: of a dashboard, the ids of the views in it, in reading order.
         differences: against what was asked for, empty when nothing was.
-        made_by_us: created by our connection, as far as was looked.
+        made_by_us, edited_by_us: created, last edited by our connection, as far as was looked.
     """
 
     id: str
@@ -154,3 +154,4 @@ class SeenView:
     widgets: tuple[str, ...] = ()
     differences: tuple[Difference, ...] = ()
     made_by_us: bool = False
+    edited_by_us: bool = False

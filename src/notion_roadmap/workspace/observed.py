@@ -59,6 +59,7 @@ class Seen:
         created, edited: cut to the minute by Notion.
         fields: what stands instead of fields of `item` where comparing is not decoding: the canonical live value by
             field name.
+        rung: of a view: see Applied.
     """
 
     id: str
@@ -70,3 +71,4 @@ class Seen:
     refs: Mapping[str, str] = field(default_factory=dict)
     fields: Mapping[str, JSON] = field(default_factory=dict)
     edited: datetime | None = None
+    rung: int = 0

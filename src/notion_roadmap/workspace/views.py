@@ -158,3 +158,8 @@ def ladder(view: View) -> tuple[View, ...]:
     if rungs[-1].filter is not None:
         rungs.append(replace(rungs[-1], filter=None))
     return tuple(rungs)
+
+
+def rung_of(view: View, layout: str) -> int:
+    """Which rung of the ladder a view that is there stands on, as far as its layout tells."""
+    return next((number for number, wish in enumerate(ladder(view)) if wish.layout == layout), 0)
