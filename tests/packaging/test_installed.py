@@ -62,10 +62,12 @@ def test_an_installed_wheel_brings_its_templates(installed: Path, tmp_path: Path
     assert _loaded_from(installed, tmp_path).is_relative_to(installed)
 
 
-def test_an_installed_wheel_brings_the_command(installed: Path, tmp_path: Path) -> None:
+def test_an_installed_wheel_brings_the_command(installed: Path, repository: Path, tmp_path: Path) -> None:
     script = installed / "bin" / "notion-roadmap"
     listed = json.loads(_run(sys.executable, str(script), "template", "list", "--json", path=installed, cwd=tmp_path))
-    assert [t["name"] for t in listed["templates"]] == ["data-engineering-career"]
+    assert [t["name"] for t in listed["templates"]] == sorted(path.stem for path in repository.glob("templates/*.yaml"))
+    begun = _run(sys.executable, str(script), "template", "new", "Mine", "-o", "-", path=installed, cwd=tmp_path)
+    assert begun.startswith("# A roadmap of your own.")
     version = _run(sys.executable, str(script), "--version", path=installed, cwd=tmp_path)
     assert importlib.metadata.version("notion-roadmap") in version
 
