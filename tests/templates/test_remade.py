@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
+import bundling.__main__ as script
 import pytest
 from bundling.remake import DOCUMENTS, TEMPLATES, remade
 
@@ -36,3 +40,19 @@ KNOWN = {
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_a_bundled_template_looks_good(name: str) -> None:
     assert {finding.rule for finding in lint_template(name)} == KNOWN.get(name, set())
+
+
+def test_the_script_tells_and_mends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(script, "TEMPLATES", tmp_path)
+    monkeypatch.setattr(sys, "argv", ["scripts/templates", "--check", "apex-engineer"])
+    assert script.main() == 1
+    assert "+key: apex-engineer\n" in capsys.readouterr().out
+    assert list(tmp_path.iterdir()) == []
+    monkeypatch.setattr(sys, "argv", ["scripts/templates", "apex-engineer"])
+    assert script.main() == 0
+    assert (tmp_path / "apex-engineer.yaml").read_text("utf-8") == remade("apex-engineer")
+    monkeypatch.setattr(sys, "argv", ["scripts/templates", "--check", "apex-engineer"])
+    assert script.main() == 0
+    assert capsys.readouterr().out.endswith("The templates are in step.\n")
