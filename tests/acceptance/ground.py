@@ -11,7 +11,7 @@ import json
 import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qsl
@@ -26,6 +26,7 @@ from notion_roadmap.service.choose import Asked
 from notion_roadmap.service.house import House
 from notion_roadmap.service.remove import Remover
 from notion_roadmap.service.seed import Prepared, Progress, Seeder, SeedResult
+from notion_roadmap.service.sync import Syncer, SyncResult
 from notion_roadmap.settings import Settings
 from notion_roadmap.store import MemoryState
 from notion_roadmap.workspace.observed import Applied
@@ -264,6 +265,22 @@ class Ground:
                 await house.gateway.aclose()
 
         return asyncio.run(run())
+
+    def sync(self, roadmap: Roadmap, *, full: bool = False) -> SyncResult:
+        """As `sync` does."""
+
+        async def run() -> SyncResult:
+            house = self.house()
+            try:
+                return await Syncer(house).sync(roadmap, full=full)
+            finally:
+                await house.gateway.aclose()
+
+        return asyncio.run(run())
+
+    def beside(self, roadmap: Roadmap) -> Ground:
+        """The same workspace for another roadmap, with a state of its own."""
+        return replace(self, state=MemoryState(roadmap.key), progress=[])
 
     def settle_restored(self, roadmap: Roadmap) -> None:
         """Let the numbers follow what was brought back: what stood in the trash is read when it is there again."""

@@ -23,6 +23,10 @@ class PageCalls(BlockCalls):
         self._bot_id = me.bot_id
         return me
 
+    def known_as(self, bot_id: str) -> None:
+        """Take the word of an earlier run for whose token it is: it saves the question."""
+        self._bot_id = bot_id
+
     async def page(self, page_id: str) -> Seen | None:
         """A page that is not a row; None when we cannot see one there. `refs`: url, parent_type, parent, edited."""
         answer = await self._find(f"pages/{page_id}")

@@ -46,6 +46,9 @@ from notion_roadmap.workspace.columns import Column, Columns
 from notion_roadmap.workspace.items import ROOT, Database, Kind, Page, Row, Workspace
 from notion_roadmap.workspace.observed import Applied, Seen
 
+BOT: Final = "bot"
+"""Name of the fact in the state: the id by which Notion names our edits."""
+
 
 class NotSeeded(UserError):
     """There is nothing to sync: the roadmap was never seeded here, or cannot be found."""
@@ -144,7 +147,16 @@ class Syncer:
         result.seconds = clock.monotonic() - began
         return result
 
+    async def _know_itself(self) -> None:
+        """Know our own edits from other people's: only what somebody else edited is looked at again. Asked once."""
+        bot = self._house.state.fact(BOT)
+        if isinstance(bot, str):
+            self._house.gateway.known_as(bot)
+        else:
+            self._house.state.remember(BOT, (await self._house.gateway.me()).bot_id)
+
     async def _sync(self, roadmap: Roadmap, *, full: bool) -> SyncResult:
+        await self._know_itself()
         applied = await remember_workspace(self._house, roadmap)
         choices = choose(self._house, NOWHERE, Asked())
         skeleton = build(roadmap, choices, first_life(roadmap, choices))
