@@ -112,10 +112,16 @@ def repair(text: str) -> tuple[str, str | None]:
     if text.isascii():
         return text, None
     for page in _DAMAGE:
-        mended = _whole(text, page) or page.stretch.sub(_mender(page), text)
+        whole = _whole(text, page)
+        if whole is not None and whole != text:
+            return whole, f"UTF-8 that was once read as {page.name} was restored"
+    found: list[str] = []
+    for page in _DAMAGE:
+        mended = page.stretch.sub(_mender(page), text)
         if mended != text:
-            return mended, f"UTF-8 that was once read as {page.name} was restored"
-    return text, None
+            found.append(page.name)
+        text = mended
+    return text, f"UTF-8 that was once read as {' and '.join(found)} was restored" if found else None
 
 
 def _whole(text: str, page: _CodePage) -> str | None:

@@ -345,6 +345,15 @@ class Items:
             scope = "alternative" if place else "required"
             self._draft.guess(task, "scope", scope, f"one of {len(made)} is enough: {title}", line)
 
+    def stand_in(self, section: Section, phase: Data, name: Name) -> None:
+        """A phase of which only words are told is a task itself."""
+        if phase.get("tasks") or not name.label or section.heading is None:
+            return
+        task: Data = {}
+        first = section.heading.first
+        self._draft.guess(task, "title", phase["title"], "the phase is told in words, without a list of tasks", first)
+        phase["tasks"] = [task]
+
     def _paragraphs(self, section: Section, place: Place) -> None:
         """Where there is no list at all, paragraphs that begin like `Week 1:` are the tasks."""
         for block in section.blocks:
@@ -356,6 +365,8 @@ class Items:
 
     def _leaves(self, section: Section, place: Place) -> None:
         """Where nothing else reads like a task, the innermost headings do."""
+        if section.level == 0 and len(section.sections) == 1 and not section.sections[0].sections:
+            return  # a title over nothing but words
         for inner in section.sections:
             if self._taken(inner) or is_aside(inner.title):
                 continue

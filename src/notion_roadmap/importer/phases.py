@@ -217,7 +217,7 @@ class _Finder:
         whole = section.level == 1
         if name.kind == "work" or (not whole and is_aside(section.title)):
             return False
-        if is_told_in_labels(section, self._aliases):
+        if name.kind == "weeks" or is_told_in_labels(section, self._aliases):
             return False
         inner = list(work_sections(section))
         if not any(holds(found) or self._is_work(found) for found in inner):

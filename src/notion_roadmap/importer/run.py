@@ -95,6 +95,9 @@ def _read(root: Section, draft: Draft, name: str, aliases: Aliases) -> None:
     for section, phase in draft.phases:
         done = any(other.first <= section.first <= other.last for other in finished)
         items.read(section, phase, done=done, whole=not sections)
+    if len(named) > 1:
+        for section, phase, heading in named:
+            items.stand_in(section, phase, heading)
     read_head(root, draft, aliases, year)
     lay_lengths(draft)
     _name_options([name for _, _, name in named], draft)
