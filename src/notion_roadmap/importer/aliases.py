@@ -74,10 +74,11 @@ FIELDS: dict[str, tuple[str, ...]] = {
     ),
     "day": ("day", "days", "tag", "jour", "día", "dia", "giorno", "день", "天", "日", "일차", "दिन"),
     "when": (
-        "date", "dates", "due", "due date", "deadline", "by", "target date", "expected date", "release date",
-        "due by", "planned for", "month", "months", "when", "timeframe", "eta", "target", "datum", "frist",
-        "termin", "fällig", "monat", "échéance", "mois", "fecha", "fecha límite", "mes", "data", "prazo", "mês",
-        "scadenza", "mese", "дата", "срок", "месяц", "日期", "截止日期", "期限", "日付", "날짜", "마감일",
+        "date", "dates", "due", "due date", "deadline", "by", "target date", "quarter", "timeline", "period",
+        "sprint", "expected date", "release date", "due by", "planned for", "month", "months", "when",
+        "timeframe", "eta", "target", "datum", "frist", "termin", "fällig", "monat", "échéance", "mois", "fecha",
+        "fecha límite", "mes", "data", "prazo", "mês", "scadenza", "mese", "дата", "срок", "месяц", "日期",
+        "截止日期", "期限", "日付", "날짜", "마감일",
     ),
 }  # fmt: skip
 """The labels of the fields of a task, as they are compared (without case and accents)."""

@@ -286,9 +286,12 @@ def _span(node: SyntaxTreeNode, lines: Sequence[str]) -> tuple[int, int]:
 
 
 def _box(text: str) -> tuple[bool | None, str]:
-    """What the box of a task list item says, and the text behind it (https://github.github.com/gfm/#task-list-items)."""
-    found = re.match(r"\[([ xX])\](?:\s+|$)", text)
-    return (found[1] != " ", text[found.end() :]) if found else (None, text)
+    """What the box of a task list item says, and the text behind it.
+
+    https://github.github.com/gfm/#task-list-items; some editors know more states (begun, moved, given up): not done.
+    """
+    found = re.match(r"\[([ xX/~>-])\](?:\s+|$)", text)
+    return (found[1] in "xX", text[found.end() :]) if found else (None, text)
 
 
 @lru_cache(maxsize=256)

@@ -109,7 +109,7 @@ _LIST_LIKE = re.compile(r"[\d.,]+[%€$km]?|[-+]\d")
 def read_heading(title: str, year: int | None = None) -> Name:
     """Read a heading; `year` is that of the document, for windows without one."""
     whole = plain(title[:2000]).rstrip(" :：")
-    text = _BEFORE.sub("", read_marks(whole).text) or whole
+    text = _BEFORE.sub("", read_marks(whole).text.replace("\ufe0f\u20e3", "")) or whole
     text = _IN_BRACKETS.sub(r"\1", text)
     text, window = _without_time(text, year)
     for read in (_labelled, _in_time, _versioned, _numbered):
@@ -125,6 +125,8 @@ def _without_time(text: str, year: int | None) -> tuple[str, Found | None]:
         window = whole_window(found[1], year) or whole_window(_TIME_LABEL.sub("", found[1]), year)
         if window:
             return f"{text[: found.start()]}{text[found.end() :]}".strip(" -–—|"), window
+        if fold(found[1]) in _folded(HORIZONS) and found.start():
+            return f"{text[: found.start()]}{text[found.end() :]}".strip(), None
         if fold(found[1]) in _folded(OPEN_END):
             return f"{text[: found.start()]}{text[found.end() :]}".strip(), Found(found[1], "open", None)
         window = find_window(found[1], year)

@@ -357,7 +357,14 @@ class Items:
     def _paragraphs(self, section: Section, place: Place) -> None:
         """Where there is no list at all, paragraphs that begin like `Week 1:` are the tasks."""
         for block in section.blocks:
-            if isinstance(block, Paragraph) and read_heading(block.text[:200].split("\n")[0], self._year).label:
+            if not isinstance(block, Paragraph):
+                continue
+            lines = [(number, line) for number, line in block.lines if line]
+            named = [bool(read_heading(line[:200], self._year).label) for _, line in lines]
+            if all(named) and len(named) > 1:
+                for number, line in lines:
+                    self._work.from_paragraph(Paragraph(number, number, line), place)
+            elif named[:1] == [True]:
                 self._work.from_paragraph(block, place)
         for inner in section.sections:
             if not self._taken(inner) and not is_aside(inner.title):

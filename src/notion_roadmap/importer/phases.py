@@ -12,7 +12,6 @@ from notion_roadmap.importer.parts.words import fold, speaks_of
 from notion_roadmap.importer.section import BOLD_LEVEL, Section, bare
 from notion_roadmap.importer.shape import (
     fields_of,
-    has_boxes,
     has_items,
     holds_items,
     holds_tasks,
@@ -173,7 +172,9 @@ class _Finder:
         for section in work_sections(root):
             for block in section.blocks:
                 entries = [_as_section(item) for item in items_of(block) if item.items]
-                if 1 < len(entries) == len(items_of(block)) and all(map(self._weight, entries)):
+                if not 1 < len(entries) == len(items_of(block)):
+                    continue
+                if all(map(self._weight, entries)) or all(self.name(entry).window for entry in entries):
                     return entries
         return []
 
@@ -224,7 +225,7 @@ class _Finder:
             return False
         if whole or name.kind == "numbered" or not is_around(section.title):
             return True
-        return any(has_boxes(found) or self._is_work(found) for found in inner)
+        return any(holds_tasks(found) or self._is_work(found) for found in inner)
 
     def _is_work(self, section: Section) -> bool:
         return self.name(section).kind == "work" or fields_of(section, self._aliases) > 0

@@ -40,6 +40,14 @@ _COUNTED = {
 """Columns that only count the rows."""
 
 
+_WEEKDAYS = {
+    "mon", "monday", "tue", "tuesday", "wed", "wednesday", "thu", "thursday", "fri", "friday", "sat", "saturday", "sun",
+    "sunday", "mo", "di", "mi", "do", "fr", "sa", "so", "montag", "dienstag", "mittwoch", "donnerstag", "freitag",
+    "lundi", "mardi", "mercredi", "jeudi", "vendredi", "lunes", "martes", "jueves", "viernes", "segunda", "terca",
+}  # fmt: skip
+"""Columns of a timetable: its rows are weeks."""
+
+
 class Columns(NamedTuple):
     """What the columns of a table of tasks hold.
 
@@ -72,6 +80,8 @@ def columns_of(table: Table, aliases: Aliases) -> Columns | None:
     title = _courses(labels) if not timed else None
     if title is not None:
         return Columns(title, labels)
+    if timed and any(fold(label) in _WEEKDAYS for label in labels):
+        return Columns(next(at for at, field in enumerate(fields) if field in _TIMES), labels)
     title = _title(labels, fields)
     if title is None:
         return None

@@ -126,6 +126,9 @@ _COUNTED_BEHIND = _pattern(
     rf"(?:第\s*(?P<a>{_HAN})(?:{_THROUGH}第?(?P<b>{_HAN}))?\s*(?:个|個)?(?P<unit>{_UNIT})"
     rf"|(?P<a2>\d{{1,3}})(?:{_THROUGH}(?P<b2>\d{{1,3}}))?\s*(?P<unit2>주차|일차|개월차|년차|週目|周目|日目|ヶ月目|か月目|カ月目|月目|年目))"
 )
+_FIRST = _pattern(
+    rf"(?:the\s+)?(?:first|ersten?|premi(?:er|ère)s?|primer[oa]s|primeir[oa]s|prim[ie])\s+(?P<b>\d{{1,3}})\s*(?P<unit>{_UNIT}){_END}"
+)
 _ORDINAL = _pattern(
     rf"(?:(?P<word>{_any(ORDINALS)})|(?P<a>\d{{1,3}})(?:\.|\s*-?\s*[йяе]))\s+(?P<unit>{_UNIT}){_END}(?:\s+(?:of\s+)?(?P<year>{_YEAR}))?"
 )
@@ -266,6 +269,9 @@ def _years(text: str, _: int | None) -> Found | None:
 
 
 def _counted(text: str, year: int | None) -> Found | None:
+    found = _FIRST.match(text)
+    if found:
+        return _from_start(found[0], _UNIT_OF[found["unit"].casefold()], 1, int(found["b"]), is_open=False)
     found = _COUNTED.match(text)
     if found:
         unit, first, last = _UNIT_OF[found["unit"].casefold()], int(found["a"]), int(found["b"] or 0)

@@ -112,7 +112,10 @@ class Work:
         """A row of a table as a task."""
         cells = dict(enumerate(row.cells))
         lines = range(row.first, row.last + 1)
-        task = self._begin(cells.get(columns.title, ""), lines, place, checked=None, ticks=True)
+        source = cells.get(columns.title, "")
+        if source.strip().isdecimal():
+            source = f"{columns.labels[columns.title]} {source.strip()}"
+        task = self._begin(source, lines, place, checked=None, ticks=True)
         if task is None:
             return None
         self._add(task, place, row.first, row.last)
