@@ -10,7 +10,7 @@ from notion_roadmap.importer.parts.common import head_lines, keep_title, lines_o
 from notion_roadmap.importer.parts.entries import Entry, entries
 from notion_roadmap.importer.parts.resource import book_of, by_columns, of_text
 from notion_roadmap.importer.parts.texts import plain, titled, unmarked
-from notion_roadmap.importer.parts.words import is_named, speaks_of
+from notion_roadmap.importer.parts.words import fold, is_named, speaks_of
 from notion_roadmap.importer.section import Section
 
 _KINDS = ("resources", "courses", "platforms", "blogs", "tools", "channels", "communities", "books")
@@ -33,7 +33,7 @@ def _of_phase(section: Section, draft: Draft) -> bool:
     if phase is None or not own or section.sections or not is_named(section.title, "resources", "books", "courses"):
         return False
     boxed = any(entry.checked is not None for entry in own)
-    if boxed and not is_named(section.title, "resources"):
+    if boxed and (not is_named(section.title, "resources") or fold(section.title) == "documentation"):
         return False
     line = {"label": titled(section.title), "items": [text for entry in own for text in _texts(entry)]}
     phase.setdefault("lines", []).append(line)
