@@ -160,6 +160,40 @@ def test_what_the_owner_changed_stays_until_the_document_says_something_else_of_
     assert once_more.data["title"] == "Our plan"
 
 
+BULLETS = (
+    "# My plan\n\n## Phase 1: Basics\n\n- Read the book\n- Build a small parser\n\n## Phase 2: More\n\n- Celebrate\n"
+)
+
+
+def test_what_was_moved_and_reworded_keeps_its_key(imported: Import) -> None:
+    edited = BULLETS.replace("- Build a small parser\n", "") + "- Build a parser\n"
+    again = imported(edited, into=imported(BULLETS).text)
+    assert {change_line(change) for change in again.changes} == {
+        "moved phase-1/build-a-small-parser: phase-1 → phase-2",
+        "changed phase-1/build-a-small-parser title: Build a small parser → Build a parser",
+    }
+
+
+def test_what_the_owner_calls_otherwise_keeps_its_key(imported: Import) -> None:
+    mine = imported(BULLETS).text.replace("title: Celebrate\n", "title: Wine and cheese\n")
+    again = imported(BULLETS.replace("the book", "a book"), into=mine)
+    assert {change_line(change) for change in again.changes} == {
+        "changed phase-1/read-the-book title: Read the book → Read a book",
+        "kept phase-2/celebrate title: Wine and cheese (the import has Celebrate)",
+    }
+    assert imported(BULLETS.replace("the book", "a book"), into=again.text).differs is False
+
+
+def test_words_beside_a_key_stay_with_where_it_came_from(imported: Import) -> None:
+    first = imported(BULLETS).text
+    mine = first.replace("- key: phase-2/celebrate  #", "- key: phase-2/celebrate # ours #")
+    assert mine != first
+    again = imported(BULLETS, into=mine).text
+    assert again == mine.replace("celebrate # ours", "celebrate  # ours")
+    gone = imported(BULLETS.replace("- Celebrate", "- Sleep well"), into=again)
+    assert "removed phase-2/celebrate: Celebrate (the document has it no more)" in map(change_line, gone.changes)
+
+
 def test_columns_that_no_document_states_are_the_owners(imported: Import) -> None:
     mine = imported().text.replace("name: Status\n", "name: State\n").replace("by: Status\n", "by: State\n")
     assert mine != imported().text

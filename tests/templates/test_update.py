@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notion_roadmap.templates.update import Change, Marks, Updated, _out_of_order, digest, updated
+from notion_roadmap.templates.update import Change, Marks, Updated, _out_of_order, as_imported, digest, updated
 
 OLD: dict[str, Any] = {
     "key": "mine",
@@ -96,7 +96,29 @@ def test_a_digest_is_of_the_entry_itself() -> None:
     assert digest(phase) == digest({**phase, "tasks": phase["tasks"][:1]})
     assert digest(phase) != digest({**phase, "title": "Other"})
     assert digest({"a": {"b": [1]}}) != digest({"a": {"b": [2]}})
+    assert digest(phase) == digest({**phase, "key": "phase-9", "option": "Phase 9"})
     assert len(digest({})) == 6
+
+
+def test_a_template_as_it_was_imported() -> None:
+    imported = {
+        "key": "mine",
+        "phases": [{"key": "p", "title": "One", "tasks": [{"key": "p/a", "title": "A", "hours": 2}]}],
+    }
+    mine = {
+        "key": "mine",
+        "phases": [{"key": "p", "title": "Ours", "tasks": [{"key": "p/a", "title": "Aha", "x": [1]}]}],
+    }
+    phase, task = ("phases", "=p"), ("phases", "=p", "tasks", "=p/a")
+    digests = {phase: digest(imported["phases"][0]), task: digest(imported["phases"][0]["tasks"][0])}
+    fresh = deepcopy(imported)
+    fresh["phases"][0]["tasks"][0]["key"] = "p/another"
+    assert as_imported(mine, digests, fresh) == imported
+    assert (
+        as_imported(mine, {phase: digests[phase], task: "000000"}, fresh)["phases"][0]["tasks"]
+        == mine["phases"][0]["tasks"]
+    )
+    assert as_imported(mine, {}, fresh) == mine
 
 
 def test_a_guessed_order_is_the_authors() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +13,16 @@ from notion_roadmap.errors import UserError
 from notion_roadmap.importer import Imported, import_markdown
 from notion_roadmap.importer.aliases import DEFAULT_ALIASES, FIELDS, PHASE_FIELDS, Aliases
 from notion_roadmap.importer.encoding import MAX_BYTES
-from notion_roadmap.service.import_marks import Guessed, remarks, usual_head
+from notion_roadmap.roadmap import Roadmap
+from notion_roadmap.service.import_marks import Guessed, imported_digests, remarks, usual_head
 from notion_roadmap.templates.comments import read_comments
 from notion_roadmap.templates.load import MAX_BYTES as MAX_TEMPLATE_BYTES
 from notion_roadmap.templates.load import parse_template, roadmap_of
+from notion_roadmap.templates.names import places, value_at
 from notion_roadmap.templates.overlay import merged, read_overlay, renamed
 from notion_roadmap.templates.problems import Problem, TemplateInvalid, did_you_mean
 from notion_roadmap.templates.tree import Tree, read_tree
-from notion_roadmap.templates.update import Change, updated
+from notion_roadmap.templates.update import Change, as_imported, digest, updated
 from notion_roadmap.templates.write import Comments, write_template
 
 STANDARD_INPUT = "-"
@@ -146,10 +149,8 @@ def import_document(wishes: Wishes) -> Outcome:
     aliases = _aliases(wishes.aliases) if wishes.aliases else DEFAULT_ALIASES
     overlay = _file(wishes.overlay, "an overlay", read_overlay) if wishes.overlay else _NOTHING
     there = _file(wishes.into, "a template", read_tree) if wishes.into else _NOTHING
-    previous = roadmap_of(there.tree) if wishes.into else None
-    imported = import_markdown(wishes.source, name=Path(wishes.name).stem, aliases=aliases, previous=previous)
-    imported = replace(imported, data=renamed(imported.data, overlay.tree))
-    data = merged(imported.data, overlay.tree)
+    read = partial(_imported, wishes, aliases, overlay.tree)
+    imported, data = read(_previous(there, read) if wishes.into else None)
     said = remarks(imported, data, overlay.data, overlay.comments, traced=wishes.traced)
     changes: tuple[Change, ...] = ()
     if wishes.into:
@@ -161,6 +162,23 @@ def import_document(wishes: Wishes) -> Outcome:
     return Outcome(
         text, data, _lines(imported.text), imported, guesses, _problems(data, text), changes, text != there.text
     )
+
+
+def _imported(wishes: Wishes, aliases: Aliases, overlay: Tree, previous: Roadmap | None) -> tuple[Imported, Any]:
+    """The document as it is read, and the same with the overlay."""
+    imported = import_markdown(wishes.source, name=Path(wishes.name).stem, aliases=aliases, previous=previous)
+    imported = replace(imported, data=renamed(imported.data, overlay))
+    return imported, merged(imported.data, overlay)
+
+
+def _previous(there: _File, read: Callable[[None], tuple[Imported, Any]]) -> Roadmap:
+    """The template that is there, as the document knows it. Where its author changed nothing that is the same."""
+    roadmap = roadmap_of(there.tree)
+    digests = imported_digests(there.data, there.comments)
+    at = places(there.data)
+    if all(digest(value_at(there.data, at[named])) == told for named, told in digests.items()):
+        return roadmap
+    return Roadmap.model_validate(as_imported(there.data, digests, read(None)[1]))
 
 
 def _lines(text: str) -> tuple[str, ...]:

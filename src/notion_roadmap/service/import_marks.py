@@ -10,18 +10,15 @@ from typing import Any
 
 from notion_roadmap.importer import Imported
 from notion_roadmap.templates.names import Named, location, names, places, value_at, walk
+from notion_roadmap.templates.overlay import identity
 from notion_roadmap.templates.tree import Loc, dotted
 from notion_roadmap.templates.update import Marks, digest
 from notion_roadmap.templates.write import Comments
 
-_ORIGIN = re.compile(r"line \d+(?: \(([0-9a-f]{6})\))?")
+_ORIGIN = re.compile(r"(?:(?P<words>.*\S)\s+# )?line \d+(?: \((?P<digest>[0-9a-f]{6})\))?")
+"""Where an entry came from, behind the words of its author if there are any."""
+
 _GUESSED = "guessed: "
-_ROOT: Named = ("key",)
-"""Where the line that the roadmap itself came from is said."""
-
-_FIRST = ("key", "role", "name", "title")
-"""Fields that stand in the first line of an entry, where the line that it came from is said."""
-
 _HEAD = (
     "Imported from {name} by notion-roadmap. `# guessed` says what the document does not state: delete the comment "
     "where the guess is right, change the value where it is not. `# line 12 (3f9a1c)` says where something came from: "
@@ -71,8 +68,9 @@ class Remarks:
         """What an update of a template has to know, whose data and comments these are."""
         beside = _by_name(old, comments.beside)
         doubtful = {named for named, words in beside.items() if words.startswith(_GUESSED)}
-        origins = {named[:-1]: found[1] or "" for named, words in beside.items() if (found := _ORIGIN.fullmatch(words))}
-        return Marks(frozenset(self.guesses) | self.unstated, frozenset(doubtful), origins, self.digests)
+        return Marks(
+            frozenset(self.guesses) | self.unstated, frozenset(doubtful), imported_digests(old, comments), self.digests
+        )
 
     def comments(
         self, data: Mapping[str, Any], old: Mapping[str, Any], comments: Comments
@@ -86,25 +84,35 @@ class Remarks:
         there = places(data)
         before = _by_name(old, comments.beside)
         confirmed = {named for named in places(old) if not before.get(named, "").startswith(_GUESSED)}
-        beside = {**self.beside, **{named: words for named, words in before.items() if self._stays(named, words)}}
+        own = {named: words for named, said in before.items() if (words := self._own(named, said))}
+        beside = {**self.beside, **own}
         guesses = []
         for named, (value, why, line) in self.guesses.items():
             if named in there and named not in confirmed and value_at(data, there[named]) == value:
                 beside[named] = f"{_GUESSED}{why}, line {line}"
                 guesses.append(Guessed(dotted(there[named]), value, why, line))
-        taken = {named[:-1] for named in beside if named[-1] in _FIRST}
-        beside |= {
-            named or _ROOT: f"line {line} ({self.digests[named]})"
-            for named, line in self.origins.items()
-            if named in self.digests and named not in taken
-        }
+        for named, line in self.origins.items():
+            known = identity(value_at(data, there[named])) if named in there else None
+            if known and named in self.digests:
+                where = (*named, known[0])
+                origin = f"line {line} ({self.digests[named]})"
+                beside[where] = f"{beside[where]} # {origin}" if where in beside else origin
         above = {**self.above, **_by_name(old, comments.above)}
         said = Comments((), _by_place(there, above), _by_place(there, beside), comments.foot)
         return said, tuple(guesses)
 
-    def _stays(self, named: Named, words: str) -> bool:
-        """Whether a comment of the template stays: its author's, or a guess that this import says nothing about."""
-        return not _ORIGIN.fullmatch(words) and (not words.startswith(_GUESSED) or named not in self.known)
+    def _own(self, named: Named, said: str) -> str:
+        """What stays of a comment of the template: its author's words, or a guess that this import says nothing of."""
+        if said.startswith(_GUESSED) and named in self.known:
+            return ""
+        found = _ORIGIN.fullmatch(said)
+        return (found["words"] or "") if found else said
+
+
+def imported_digests(data: Mapping[str, Any], comments: Comments) -> dict[Named, str]:
+    """What a template's comments say of the entries that came from a document: the digests of what it said of them."""
+    found = ((named, _ORIGIN.fullmatch(words)) for named, words in _by_name(data, comments.beside).items())
+    return {named[:-1]: origin["digest"] or "" for named, origin in found if origin}
 
 
 def usual_head(name: str) -> Sequence[str]:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, Literal
 
-from notion_roadmap.templates.names import Named
+from notion_roadmap.templates.names import Named, walk
 from notion_roadmap.templates.overlay import identity
 
 Data = dict[str, Any]
@@ -85,8 +85,37 @@ def updated(old: Mapping[str, Any], new: Mapping[str, Any], marks: Marks) -> Upd
 
 
 def digest(entry: Mapping[str, Any]) -> str:
-    """What an entry holds, the entries within it aside, in six characters."""
-    return sha256(json.dumps(_own(entry), sort_keys=True).encode()).hexdigest()[:6]
+    """What an entry says, in six characters: neither what it is called for good nor the entries within it."""
+    said = {name: value for name, value in _own(entry).items() if name not in _FOR_GOOD}
+    return sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:6]
+
+
+def as_imported(old: Mapping[str, Any], digests: Mapping[Named, str], fresh: Mapping[str, Any]) -> Data:
+    """A template without what its author changed in entries of which the document says what it said before.
+
+    An import finds keys again by likeness: what the author calls otherwise would not be known.
+
+    Args:
+        digests: of the entries of `old`, as they were imported.
+        fresh: an import of the document as it is now.
+    """
+    known = {digest(value): value for _, _, value in walk(fresh) if isinstance(value, dict) and identity(value)}
+
+    def restored(value: Any, named: Named) -> Any:
+        if isinstance(value, list):
+            return [restored(one, (*named, _name(one) if identity(one) else at)) for at, one in enumerate(value)]
+        if not isinstance(value, Mapping):
+            return value
+        whole = {name: restored(one, (*named, name)) for name, one in value.items()}
+        said = known.get(digests.get(named, ""))
+        if said is None or digest(value) == digests[named]:
+            return whole
+        return {name: one for name, one in whole.items() if name in _FOR_GOOD or _named(one)} | {
+            name: one for name, one in said.items() if name not in _FOR_GOOD and not _named(one)
+        }
+
+    result: Data = restored(old, ())
+    return result
 
 
 def _own(value: Any) -> Any:
