@@ -43,6 +43,9 @@ def test_the_five_kpis_of_the_career_roadmap() -> None:
         ("Mock interview scores", {}),
         ("the B2B funnel", {}),
         ("0 incidents", {}),
+        ("p95 below 200 ms", {}),
+        ("weniger als 5 Fehler pro Woche", {}),
+        ("< 3 bugs", {}),
     ],
 )
 def test_what_a_text_says_is_to_be_reached(words: str, target: dict[str, object]) -> None:

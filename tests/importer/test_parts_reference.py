@@ -58,8 +58,8 @@ def test_the_resources_of_the_architect() -> None:
         ("Engineering Blogs (Must Read)", 8),
     ]
     assert data["resources"][0]["resources"] == [
-        {"title": "[Full Stack Deep Learning](https://fullstackdeeplearning.com)"},
-        {"title": "[Made With ML](https://madewithml.com)", "instructor": "Goku Mohandas"},
+        {"title": "[Full Stack Deep Learning](https://fullstackdeeplearning.com/)"},
+        {"title": "[Made With ML](https://madewithml.com/)", "instructor": "Goku Mohandas"},
         {"title": "MLOps Specialization on Coursera"},
         {"title": "AWS/GCP/Azure ML Certification paths"},
     ]
@@ -98,7 +98,7 @@ def test_columns_of_other_names_and_a_column_of_links() -> None:
     (table,) = parts_of(text).data["resources"]
 
     assert table["columns"] == ["Name", "URL", "Level", "Description"]
-    assert table["resources"] == [{"title": "[Git](https://git.example)", "usage": "basic", "focus": "keeps"}]
+    assert table["resources"] == [{"title": "[Git](https://git.example/)", "usage": "basic", "focus": "keeps"}]
 
 
 def test_a_priority_that_is_no_option_is_still_said() -> None:
@@ -313,5 +313,9 @@ def test_a_goal_and_for_whom_it_is() -> None:
     ]
 
 
-def test_a_goal_with_a_list_and_goals_of_a_phase_are_left_alone() -> None:
+def test_a_few_goals_are_one_text() -> None:
+    assert parts_of("## Objectifs\n- Courir\n- **Sauter** haut\n").data["goal"] == "Courir · Sauter haut"
+
+
+def test_a_goal_with_boxes_and_goals_of_a_phase_are_left_alone() -> None:
     assert set(parts_of("## Goal\n- [ ] run\n- [ ] jump\n## Phase 1: a\n### Goal\nRun.\n").data) == {"phases"}

@@ -105,6 +105,15 @@ def test_what_lies_between_risk_and_remedy_is_kept() -> None:
     ]
 
 
+def test_a_table_with_a_column_of_remedies_stands_below_a_heading_of_its_own() -> None:
+    table = "| Dependency | Mitigation |\n|--|--|\n| firmware | second supplier |\n"
+
+    parts = parts_of(f"## Dependencies & Risks\n### External\n{table}### Staff\n| Who | When |\n|--|--|\n| a | b |\n")
+
+    assert parts.data["risk_rules"] == [{"condition": "firmware", "actions": ["second supplier"]}]
+    assert parts.left == ["### External", "### Staff", "| Who | When |", "| a | b |"]
+
+
 def test_sentences_about_risks_and_other_parts_are_no_rules() -> None:
     assert "risk_rules" not in parts_of("## Risks\n- None so far\n- We will see\n").data
     assert "risk_rules" not in parts_of("## Risk\n### Books\n- A\n### Timeline\n- 2027: b\n").data

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from notion_roadmap.importer.document import Paragraph
+from notion_roadmap.importer.document import Block, Paragraph
 from notion_roadmap.importer.draft import Draft
 from notion_roadmap.importer.parts.common import content_of, head_lines, lines_of, put
 from notion_roadmap.importer.parts.entries import entries
@@ -11,22 +11,32 @@ from notion_roadmap.importer.parts.words import is_named
 from notion_roadmap.importer.section import Section
 
 _MAX_GOAL = 1_000
+_MAX_GOALS = 5
 
 
 def recognise_goal(section: Section, draft: Draft) -> bool:
-    """A section that is named `Goal` and holds one paragraph."""
-    if "goal" in draft.data or draft.phase_at(section.first) or not is_named(section.title, "goal"):
+    """A section that is named `Goal` or `Goals` and holds one paragraph, or a short list without boxes."""
+    if "goal" in draft.data or draft.phase_at(section.first) or not is_named(section.title, "goal", "goals"):
         return False
     blocks = content_of(section)
-    if len(blocks) != 1 or section.sections or not isinstance(blocks[0], Paragraph):
+    if len(blocks) != 1 or section.sections:
         return False
-    text = unmarked(blocks[0].text)
+    text = _goal(blocks[0])
     if not text or len(text) > _MAX_GOAL:
         return False
     draft.data["goal"] = text
     draft.ledger.field(lines_of(blocks[0]), draft.data, "goal")
     draft.ledger.structure(head_lines(section))
     return True
+
+
+def _goal(block: Block) -> str:
+    if isinstance(block, Paragraph):
+        return unmarked(block.text)
+    own = entries([block])
+    if len(own) > _MAX_GOALS or any(entry.below or not entry.whole or entry.checked is not None for entry in own):
+        return ""
+    return " · ".join(entry.plain for entry in own)
 
 
 def recognise_about(section: Section, draft: Draft) -> bool:

@@ -19,6 +19,11 @@ _AMOUNT = re.compile(
 _PER_WEEK = re.compile(r"(?P<before>[^/]*?)\s*(?:/\s*|\b(?:per|a|each|every|pro|par|por|a la)\s+)(?P<week>[^\W\d]+)")
 _TOTAL = re.compile(r"\b(?:total|gesamt|insgesamt|totale)\D{0,5}(?P<number>\d[\d,]*)", re.IGNORECASE)
 _WEEK = ("week", "wk", "woche", "semaine", "semana", "settimana", "неделю")
+_LESS = re.compile(
+    r"(?:[<≤]|\b(?:below|under|within|less than|fewer than|at most|no more than|max(?:imum)?|unter|höchstens"
+    r"|weniger als|maximal|moins de|au plus|menos de|meno di|al massimo|менее|не более))\W*$",
+    re.IGNORECASE,
+)
 _BY = {"K": 1_000, "k": 1_000, "M": 1_000_000}
 
 
@@ -86,9 +91,12 @@ def add_kpi(
 
 
 def target_of(words: str) -> Data:
-    """What a text says is to be reached: target, unit, period, total; empty where it names no number."""
+    """What a text says is to be reached: target, unit, period, total.
+
+    Empty where it names no number, or one to stay below: a target is what a value grows to.
+    """
     found = _AMOUNT.search(words)
-    if not found:
+    if not found or _LESS.search(words[: found.start()]):
         return {}
     number = float(found["number"].replace(",", "")) * _BY.get(found["thousands"] or "", 1)
     if not number:

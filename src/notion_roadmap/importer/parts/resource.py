@@ -109,9 +109,11 @@ def _is_address(text: str) -> bool:
 
 
 def _linked(title: str, address: str) -> str:
-    """The title as a link; a host without a scheme is reached as the web is."""
+    """The title as a link. A host without a scheme is reached as the web is, and ends in a slash as every address does
+    that names no page (https://url.spec.whatwg.org/#url-serializing)."""
     address = address.strip()
-    return f"[{plain(title)}]({address if '://' in address else f'https://{address}'})"
+    whole = address if "://" in address else f"https://{address}"
+    return f"[{plain(title)}]({whole}{'' if '/' in whole.partition('://')[2] else '/'})"
 
 
 def book_of(resource: Data) -> Data:

@@ -43,7 +43,7 @@ def recognise_risks(section: Section, draft: Draft) -> bool:
         draft.ledger.content(rule.below, made, "actions")
     if rules:
         keep_title(draft, "risk_rules", section)
-        draft.ledger.structure(fence.ends if fence else lines_of(*(table.header for table in section.of_type(Table))))
+        draft.ledger.structure(fence.ends if fence else lines_of(*(table.header for table in _tables(section))))
     return bool(rules)
 
 
@@ -59,7 +59,7 @@ def _in_fence(blocks: Sequence[Block], shift: Callable[[Iterable[int]], list[int
 def _written(section: Section) -> Iterator[_Rule]:
     for entry in entries(section.blocks):
         yield from _of_entry(entry)
-    for table in section.of_type(Table):
+    for table in _tables(section):
         yield from _of_table(table)
     mixed = any(says_its_kind(inner.title) for inner in section.sections)
     for inner in section.sections:
@@ -68,6 +68,15 @@ def _written(section: Section) -> Iterator[_Rule]:
             below = [line for entry in own for line in entry.all_lines()]
             yield _Rule(_condition(titled(inner.title)), _texts(own), head_lines(inner), below)
     yield from _in_fence(section.blocks, list)
+
+
+def _tables(section: Section) -> Iterator[Table]:
+    """Its own tables, and those within it that have a column of remedies."""
+    yield from section.of_type(Table)
+    for inner in section.sections:
+        for table in inner.of_type(Table):
+            if any(speaks_of(name, "remedy") for name in table.header.cells):
+                yield table
 
 
 def _of_entry(entry: Entry) -> Iterator[_Rule]:

@@ -19,7 +19,8 @@ WORDS: dict[str, tuple[str, ...]] = {
     "progress": ("progress formula", "progress tracking formula", "progress rollup", "progress property"),
     "kpis": (
         "kpi", "kpis", "key metrics", "metrics to track", "weekly metrics", "key performance indicators",
-        "success metrics", "kennzahlen", "indicateurs", "indicateurs clés", "indicadores", "indicatori", "метрики",
+        "success metrics", "metrics and targets", "métricas", "kennzahlen", "indicateurs", "indicateurs clés",
+        "indicadores", "indicatori", "метрики",
     ),
     "funnel": ("funnel", "conversion rates", "pipeline metrics", "trichter", "entonnoir", "embudo", "funil", "imbuto"),
     "habits": (
@@ -60,6 +61,7 @@ WORDS: dict[str, tuple[str, ...]] = {
         "links úteis", "referências", "referencias", "références", "materiais", "materiales", "risorse",
         "link utili", "riferimenti", "полезные ссылки", "ресурсы", "материалы", "ссылки", "资源",
         "推荐资料", "参考资料", "参考文献", "参考资源", "リソース", "참고 자료", "संसाधन", "bronnen", "kaynaklar",
+        "materiały", "źródła", "sumber belajar", "المصادر", "tài liệu tham khảo", "resurser",
     ),
     "courses": (
         "courses", "online courses", "course", "moocs", "kurse", "online kurse", "cours", "cours en ligne", "cursos",
@@ -71,15 +73,18 @@ WORDS: dict[str, tuple[str, ...]] = {
     ),
     "blogs": ("blogs", "engineering blogs", "blog", "sites", "websites", "webseiten", "sites web", "sitios", "блоги"),
     "tools": (
-        "tools", "tooling", "tech stack", "software", "werkzeuge", "outils", "herramientas", "ferramentas", "strumenti",
+        "tools", "tooling", "tech stack", "software", "werkzeuge", "outils", "herramientas", "ferramentas",
+        "strumenti",
         "tecnologias", "tecnologías", "technologies", "инструменты", "工具", "ツール",
     ),
     "channels": ("channels", "youtube", "youtube channels", "kanäle", "chaînes", "canales", "canais", "canali"),
     "communities": (
-        "communities", "community", "forums", "discord servers", "comunidades", "communautés", "comunità", "сообщества",
+        "communities", "community", "forums", "discord servers", "comunidades", "communautés", "comunità",
+        "сообщества",
     ),
     "books": (
-        "books", "essential books", "textbooks", "reading list", "recommended books", "bücher", "buchliste", "livres",
+        "books", "essential books", "textbooks", "reading list", "recommended books", "bibliography",
+        "bibliografía", "bibliografia", "bibliographie", "literatur", "bücher", "buchliste", "livres",
         "libros", "livros", "libri", "книги", "литература", "书籍", "书单", "本", "도서", "boeken", "kitaplar",
     ),
     "statistics": (
@@ -98,7 +103,8 @@ WORDS: dict[str, tuple[str, ...]] = {
     "routine": (
         "routine", "daily routine", "daily schedule", "study routine", "daily study routine", "morning routine",
         "weekly routine", "weekly schedule", "weekly rhythm", "weekly loop", "weekly checklist", "weekly cadence",
-        "weekly habits", "weekly tasks", "weekly plan", "daily plan", "daily loop", "tagesablauf", "wochenablauf",
+        "weekly habits", "weekly tasks", "weekly goals", "weekly plan", "daily plan", "daily loop", "tagesablauf",
+        "wochenablauf",
         "tagesroutine", "wochenroutine", "wöchentliche checkliste", "routine quotidienne", "routine hebdomadaire",
         "emploi du temps", "rutina", "rutina diaria", "rutina semanal", "horario", "rotina", "rotina diária",
         "rotina semanal", "routine quotidiana", "routine settimanale", "распорядок",
@@ -144,7 +150,8 @@ WORDS: dict[str, tuple[str, ...]] = {
         "еженедельно", "в неделю",
     ),
     "daily": (
-        "daily", "every day", "each day", "per day", "täglich", "jeden tag", "quotidien", "quotidienne", "chaque jour",
+        "daily", "every day", "each day", "per day", "täglich", "jeden tag", "quotidien", "quotidienne",
+        "chaque jour",
         "diario", "diaria", "cada día", "diário", "diária", "quotidiano", "quotidiana", "ogni giorno", "ежедневно",
     ),
     "have": ("what you ll have", "what you have", "you already have", "what i have", "current skills", "already know",
@@ -152,7 +159,10 @@ WORDS: dict[str, tuple[str, ...]] = {
     "need": ("what you ll still need", "what you still need", "what you need", "still need", "skills to learn",
              "skill gaps", "gaps", "need", "missing skills", "was noch fehlt", "lo que falta"),
     "overall": ("overall", "overall success rate", "total", "end to end", "insgesamt", "gesamt", "global"),
-    "target": ("target", "ziel", "objectif", "objetivo", "obiettivo", "goal", "цель"),
+    "goals": ("goals", "my goals", "objectives", "ziele", "objectifs", "objetivos", "obiettivi", "цели"),
+    "target": ("target", "ziel", "zielwert", "objectif", "cible", "objetivo", "meta", "obiettivo", "goal", "цель"),
+    "remedy": ("mitigation", "mitigations", "response", "countermeasure", "maßnahme", "maßnahmen", "gegenmaßnahme",
+               "atténuation", "mitigación", "mitigação", "mitigazione"),
     "average": ("industry avg", "industry average", "average", "avg", "industry", "benchmark", "durchschnitt",
                 "moyenne", "promedio", "média", "media"),
 }  # fmt: skip
