@@ -55,7 +55,7 @@ def test_hours_stand_behind_titles(title: str, words: str | None) -> None:
 
 
 def test_a_task_keeps_the_words_and_the_report_says_what_was_guessed() -> None:
-    text = "## Phase 1\n### Task 1: A\n- **Hours:** 2-3 h\n- **Priority:** High\n### Task 2: B\n- **Hours:** 200+\n- **Priority:** Low\n"
+    text = "## Phase 1\n### Task 1: A\n- **Hours:** 2-3 h\n### Task 2: B\n- **Hours:** 200+\n"
 
     first, second = tasks_of(text)
 

@@ -14,6 +14,9 @@ from notion_roadmap.roadmap import Roadmap
 _ROUNDS = 12
 """A value, then the mapping that cannot be without it, and so on up."""
 
+Place = tuple[int | str, ...]
+"""The way to a value: names and places from the top."""
+
 _UNIQUE = (("kpis", "name"), ("habits", "title"))
 
 
@@ -24,29 +27,43 @@ def mend(data: Data) -> None:
         try:
             Roadmap.model_validate(data)
         except ValidationError as error:
+            errors = [details for details in error.errors(include_url=False) if not _only_seems_short(details)]
+            places = {_place(data, details["loc"]) for details in errors}
             # From the end of each list to its beginning, so that places stay what they are.
-            for details in sorted(error.errors(include_url=False), key=_place, reverse=True):
-                _drop(data, details["loc"])
+            for place in sorted(places, key=_order, reverse=True):
+                _drop(data, place)
         else:
             break
     for phase in data.get("phases", ()):
         _choices(phase)
 
 
-def _place(details: ErrorDetails) -> list[tuple[str, int]]:
-    return [(part, 0) if isinstance(part, str) else ("", part) for part in details["loc"]]
+def _only_seems_short(details: ErrorDetails) -> bool:
+    """Pydantic counts the entries that are right; those that are wrong are named on their own."""
+    return details["type"] == "too_short" and len(details["input"]) >= details["ctx"]["min_length"]
 
 
-def _drop(data: Data, loc: Iterable[int | str]) -> None:
-    """Remove what stands at a place, or the mapping that misses it."""
+def _place(data: Data, loc: Iterable[int | str]) -> Place:
+    """The way to what is wrong, or to the mapping that misses something."""
     owner: Any = data
-    holder, name = None, None
+    way: list[int | str] = []
     for part in loc:
         if part in owner if isinstance(owner, dict) else isinstance(part, int) and _is_long(owner, part):
-            holder, name = owner, part
+            way.append(part)
             owner = owner[part]  # parts that are not there name kinds of values, or what is missing
-    if holder is not None:
-        del holder[name]
+    return tuple(way)
+
+
+def _order(place: Place) -> list[tuple[str, int]]:
+    return [(part, 0) if isinstance(part, str) else ("", part) for part in place]
+
+
+def _drop(data: Data, place: Place) -> None:
+    owner: Any = data
+    for part in place[:-1]:
+        owner = owner[part]
+    for part in place[-1:]:
+        del owner[part]
 
 
 def _is_long(value: object, place: int) -> bool:

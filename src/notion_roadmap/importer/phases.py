@@ -228,4 +228,5 @@ class _Finder:
         return any(holds_tasks(found) or self._is_work(found) for found in inner)
 
     def _is_work(self, section: Section) -> bool:
-        return self.name(section).kind == "work" or fields_of(section, self._aliases) > 0
+        kind = self.name(section).kind
+        return kind == "work" or fields_of(section, self._aliases) > (0 if kind == "numbered" else 1)
