@@ -19,6 +19,7 @@ from notion_roadmap.blueprint.prose import (
     prose,
     small_heading,
     to_do,
+    with_icon,
     with_note,
 )
 from notion_roadmap.blueprint.resources import tables_of
@@ -40,13 +41,21 @@ def extras(outline: Outline) -> tuple[Section, ...]:
 
     Nothing where the document has none of these parts.
     """
-    folds = [fold for fold in _folds(outline) if fold[1]]
+    folds = _joined_folds(_folds(outline))
     if not folds:
         return ()
     if outline.choices.lean:
         folded = tuple(one for title, blocks in folds for one in flattened((paragraph(bold(title)), *blocks)))
         return (Section(EXTRAS, ROOT, (_toggle("About this roadmap", folded),), EXTRAS_RANK),)
     return (Section(EXTRAS, ROOT, tuple(_toggle(title, blocks) for title, blocks in folds), EXTRAS_RANK),)
+
+
+def _joined_folds(folds: Iterable[Fold]) -> list[Fold]:
+    """Without the empty ones; what stands under one heading of the document is one."""
+    found: dict[str, tuple[Block, ...]] = {}
+    for title, blocks in folds:
+        found[title] = (*found.get(title, ()), *blocks)
+    return [fold for fold in found.items() if fold[1]]
 
 
 def _toggle(title: str, blocks: tuple[Block, ...]) -> Block:
@@ -111,7 +120,7 @@ def _routines(outline: Outline) -> Iterable[Fold]:
     daily = routines_of(roadmap, "daily") if outline.choices.lean else []
     yield titles.routines or "Routines", without_names(routine_blocks(daily))
     for routine in routines_of(roadmap, "afterwards"):
-        yield f"🏁 {routine.title}", without_names(routine_blocks([routine])[1:])
+        yield with_icon("🏁", routine.title), without_names(routine_blocks([routine])[1:])
 
 
 def _risks(roadmap: Roadmap) -> Iterable[Fold]:

@@ -1,4 +1,5 @@
-"""In which order work is done. Never the order of a list: whoever shuffles a template gets the same workspace."""
+"""In which order work is done. Numbers in names say it, whatever the order of a list; names without numbers leave it to
+the list."""
 
 from __future__ import annotations
 
@@ -20,9 +21,9 @@ def is_project(task: Task) -> bool:
     return (task.category or "").casefold() == PROJECT
 
 
-def reading_order(phase: Phase) -> list[Task]:
-    """As one reads a phase: as its document dates its tasks, then by number, then its projects."""
-    return sorted(phase.tasks, key=lambda task: (dated(task), is_project(task), natural(task.key)))
+def reading_order(roadmap: Roadmap, phase: Phase) -> list[Task]:
+    """As one reads a phase: as its document dates its tasks, then by number or as listed, then its projects."""
+    return sorted(phase.tasks, key=lambda task: (dated(task), is_project(task), roadmap.places[task.key]))
 
 
 def dated(task: Task) -> tuple[int, int]:
@@ -33,7 +34,7 @@ def dated(task: Task) -> tuple[int, int]:
 def in_reading_order(roadmap: Roadmap) -> Iterator[Task]:
     """Every task as one reads the whole."""
     for phase in roadmap.phases:
-        yield from reading_order(phase)
+        yield from reading_order(roadmap, phase)
 
 
 def priorities(roadmap: Roadmap) -> dict[str, int]:
@@ -50,7 +51,7 @@ def working_order(roadmap: Roadmap, phase: Phase, scopes: dict[str, Scope]) -> l
 
     def place(task: Task) -> tuple[object, ...]:
         urgency = places.get(task.priority or "", last)
-        return (scopes[task.key] != "required", dated(task), is_project(task), urgency, natural(task.key))
+        return (scopes[task.key] != "required", dated(task), is_project(task), urgency, roadmap.places[task.key])
 
     return sorted(phase.tasks, key=place)
 

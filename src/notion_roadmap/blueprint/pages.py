@@ -10,7 +10,7 @@ from notion_roadmap.blueprint.groups import pillars_of, pillars_view
 from notion_roadmap.blueprint.history import burn_up
 from notion_roadmap.blueprint.outline import Outline
 from notion_roadmap.blueprint.part import DATA_PAGE, RANKS, TASKS
-from notion_roadmap.blueprint.prose import GREY, heading, number, paragraph
+from notion_roadmap.blueprint.prose import GREY, heading, number, paragraph, phase_name, with_icon
 from notion_roadmap.blueprint.replan_rows import PROPOSED, state_of, summary
 from notion_roadmap.blueprint.reviews import week_view
 from notion_roadmap.blueprint.task_views import today_view
@@ -71,10 +71,10 @@ def status_callout(outline: Outline) -> Block:
 def _standing(outline: Outline) -> str:
     progress, phase = outline.numbers.progress, outline.current_phase
     if progress.required_completed is None or progress.required_total is None:
-        return f"{phase.option}: {phase.title}, progress is n/a"
+        return f"{phase_name(phase)}, progress is n/a"
     share = number(progress.required_percent or 0)
     done = f"{progress.required_completed} of {progress.required_total} required tasks ({share} %)"
-    return f"{phase.option}: {phase.title}, {done}"
+    return f"{phase_name(phase)}, {done}"
 
 
 def _next_up(outline: Outline) -> str:
@@ -110,7 +110,7 @@ def _headings(outline: Outline) -> Iterable[tuple[str, str]]:
     if outline.roadmap.daily_habits:
         yield HABITS, "🔁 Habits"
     if pillars_of(outline.roadmap):
-        yield PILLARS, f"🏛️ {outline.roadmap.titles.pillars or 'Pillars'}"
+        yield PILLARS, with_icon("🏛️", outline.roadmap.titles.pillars or "Pillars")
     yield BURN_UP, "🔥 Burn-up"
 
 

@@ -18,7 +18,7 @@ from notion_roadmap.blueprint.part import (
     tabs,
 )
 from notion_roadmap.blueprint.passages import flattened, passage
-from notion_roadmap.blueprint.prose import GREY, labelled, line_bullet, paragraph, prose, share
+from notion_roadmap.blueprint.prose import GREY, labelled, line_bullet, paragraph, phase_name, prose, share
 from notion_roadmap.blueprint.roles import has_role
 from notion_roadmap.blueprint.task_rows import phase_key
 from notion_roadmap.roadmap import Phase, Roadmap
@@ -104,7 +104,7 @@ def _row(outline: Outline, phase: Phase, made: Database) -> Row:
     there = {prop.key for prop in made.properties}
     window = outline.calendar.windows[phase.key]
     values: dict[str, Value] = {
-        "phases.title": Text.of(f"{phase.option}: {phase.title}"),
+        "phases.title": Text.of(phase_name(phase)),
         "phases.order": outline.roadmap.phases.index(phase) + 1,
         "phases.goal": prose(phase.goal) or None,
         "phases.market": labelled(phase.market.label, prose(phase.market.text)) if phase.market else None,

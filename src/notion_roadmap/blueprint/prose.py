@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from notion_roadmap.roadmap import Line
+from notion_roadmap.roadmap import Line, Phase
 from notion_roadmap.roadmap import Text as Written
 from notion_roadmap.workspace.blocks import Block, BlockType
 from notion_roadmap.workspace.fit import fit_link
@@ -114,3 +114,15 @@ def share(percent: float | None) -> float | None:
 def number(value: float) -> str:
     """Without needless decimals."""
     return f"{value:,.2f}".rstrip("0").rstrip(".")
+
+
+def phase_name(phase: Phase) -> str:
+    """`Phase 1: Foundations`; what says the same twice is said once."""
+    if phase.title.casefold().startswith(phase.option.casefold()):
+        return phase.title
+    return f"{phase.option}: {phase.title}"
+
+
+def with_icon(icon: str, words: str) -> str:
+    """The icon before the words, unless they begin with one of their own."""
+    return f"{icon} {words}" if words[:1].isalnum() else words

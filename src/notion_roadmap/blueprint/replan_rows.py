@@ -7,7 +7,7 @@ from datetime import date
 
 from notion_roadmap.blueprint.outline import Outline
 from notion_roadmap.blueprint.part import LAST, OURS, SETTINGS, THEIRS, column
-from notion_roadmap.blueprint.prose import bold, labelled, lines, paragraph, small_heading
+from notion_roadmap.blueprint.prose import bold, labelled, lines, paragraph, phase_name, small_heading
 from notion_roadmap.roadmap.life import Dated, Replan
 from notion_roadmap.workspace.blocks import Block
 from notion_roadmap.workspace.items import Row
@@ -86,7 +86,7 @@ def _body(outline: Outline, replan: Replan) -> Iterator[Block]:
     for phase in outline.roadmap.phases:
         moves = [task.key for p, task in outline.plan if p.key == phase.key and task.key in replan.dates]
         if moves and blocks < _BLOCKS:
-            yield small_heading(f"{phase.option}: {phase.title}")
+            yield small_heading(phase_name(phase))
         for first in range(0, len(moves), _MOVES_IN_A_BLOCK):
             blocks += 1
             if blocks <= _BLOCKS:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from notion_roadmap.blueprint.order import reading_order
+from notion_roadmap.blueprint.order import in_reading_order
 from notion_roadmap.roadmap import Roadmap, Task
 from notion_roadmap.workspace.properties import Option
 
@@ -15,7 +15,7 @@ def skills_by_use(roadmap: Roadmap) -> list[str]:
     Those beyond Notion's limit come with their first row, and such rows go one at a time. So of the skills that are
     used once, those stand last that share a row with most others of their kind: few rows bring all that is left.
     """
-    tasks = [task.skills for phase in roadmap.phases for task in reading_order(phase)]
+    tasks = [task.skills for task in in_reading_order(roadmap)]
     named = [skill for skills in tasks for skill in skills]
     uses = Counter(named)
     once = {skill: sum(uses[other] == 1 for other in skills) for skills in tasks for skill in skills}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from notion_roadmap.blueprint.passages import passage
 from notion_roadmap.blueprint.prose import prose
 from notion_roadmap.roadmap import Step, Task
 from notion_roadmap.roadmap import Text as Written
@@ -40,6 +41,9 @@ def first_boxes(task: Task, *, lean: bool, done: bool) -> Boxes | None:
     Args:
         done: the task was done before the roadmap began.
     """
-    total = 0 if lean else len(task.deliverables) + len(task.steps)
-    ticked = total if done else sum(isinstance(step, Step) and step.done for step in task.steps)
-    return Boxes(ticked, total) if total else None
+    if lean:
+        return None
+    written = [one.checked for one in passage(task.notes or "") if one.type is BlockType.TO_DO]
+    own = len(task.deliverables) + len(task.steps)
+    ticked = own if done else sum(isinstance(step, Step) and step.done for step in task.steps)
+    return Boxes(ticked + sum(written), own + len(written)) if own + len(written) else None

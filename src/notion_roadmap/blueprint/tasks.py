@@ -9,6 +9,7 @@ from notion_roadmap.blueprint.outline import STATUS, Outline
 from notion_roadmap.blueprint.part import OURS, PHASES, SHARED, TASKS, THEIRS, Part, column, database, phase_options
 from notion_roadmap.blueprint.roles import columns_of, has_role
 from notion_roadmap.blueprint.skills import core_skills, skills_by_use
+from notion_roadmap.blueprint.steps import first_boxes
 from notion_roadmap.blueprint.task_rows import task_rows
 from notion_roadmap.blueprint.task_views import task_views
 from notion_roadmap.roadmap import Property as Documented
@@ -104,8 +105,8 @@ def _further(roadmap: Roadmap) -> Iterable[Property]:
     if has_role(roadmap, "hours"):
         words = "Hours that it really took: yours to fill in, to compare with the estimate."
         yield column("tasks.hours_spent", "Hours Spent", PropertyType.NUMBER, words, THEIRS)
-    if any(task.deliverables or task.steps for task in tasks):
-        words = "Deliverables and steps ticked on its page." if any(t.steps for t in tasks) else _DELIVERABLES
+    if any(first_boxes(task, lean=False, done=False) for task in tasks):
+        words = _BOXES if any(task.steps for task in tasks) else _DELIVERABLES
         yield column("tasks.checklist", "Checklist", PropertyType.TEXT, words, OURS)
     words = "What must be done before it. The timeline draws an arrow."
     yield column("tasks.blocked_by", "Blocked By", PropertyType.RELATION, words, THEIRS, relation=Relation(TASKS))
@@ -122,7 +123,7 @@ def _further(roadmap: Roadmap) -> Iterable[Property]:
     yield column("tasks.roadmap_phase", "Roadmap Phase", PropertyType.RELATION, words, relation=mirror)
 
 
-_DELIVERABLES = "Deliverables ticked on its page."
+_DELIVERABLES, _BOXES = "Deliverables ticked on its page.", "Boxes ticked on its page."
 _SCOPES = (
     Option("Required", "blue"),
     Option("Alternative", "purple"),

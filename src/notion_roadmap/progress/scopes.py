@@ -13,7 +13,10 @@ from notion_roadmap.roadmap.record import Record, TaskRecord, TaskScope
 PROJECT = "project"
 """The category, in lower case, of tasks that apply what the others of their phase teach."""
 
-Place = tuple[int, bool, int, tuple[tuple[int, int, str], ...]]
+Place = tuple[int, bool, int, tuple[int, tuple[tuple[int, int, str], ...]]]
+
+LAST = 1_000_000
+"""The place of what the owner added: behind everything of the template, by name."""
 
 
 def settled_scopes(tasks: Iterable[TaskRecord]) -> dict[str, TaskScope]:
@@ -64,7 +67,7 @@ def phase_places(roadmap: Roadmap, record: Record) -> dict[str, int]:
 
 def plan_places(roadmap: Roadmap, record: Record) -> dict[str, Place]:
     """By key, something to sort tasks by as one works through them: phase by phase, what is learned before the
-    projects that apply it, then by priority as the document lists them, then by name."""
+    projects that apply it, then by priority as the document lists them, then as one reads it."""
     phases = phase_places(roadmap, record)
     documented = roadmap.tracking.property("priority")
     urgencies = {option.name: place for place, option in enumerate(documented.options if documented else ())}
@@ -74,7 +77,7 @@ def plan_places(roadmap: Roadmap, record: Record) -> dict[str, Place]:
             phases.get(task.phase or "", len(phases)),
             is_project(task),
             urgencies.get(task.priority or "", len(urgencies)),
-            names[task.key],
+            (roadmap.places.get(task.key, LAST), names[task.key]),
         )
         for task in record.tasks
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Annotated
 
@@ -11,6 +11,7 @@ from pydantic import Field, StrictInt
 from notion_roadmap.roadmap.base import Key, Title, Value
 from notion_roadmap.roadmap.default_rituals import default_review, habit_of
 from notion_roadmap.roadmap.measures import Funnel, Habit, Kpi, Requirement
+from notion_roadmap.roadmap.ordering import places
 from notion_roadmap.roadmap.phase import Phase
 from notion_roadmap.roadmap.reference import (
     Book,
@@ -85,6 +86,11 @@ class Roadmap(Value):
     def review(self) -> ReviewTemplate:
         """The weekly review: the document's, or where it has none one that asks what any roadmap can answer."""
         return self.weekly_review or default_review(self.kpis)
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """The place of each task in its phase as one reads it, by its key."""
+        return {k: place for phase in self.phases for k, place in places([t.key for t in phase.tasks]).items()}
 
     def tasks(self) -> Iterator[tuple[Phase, Task]]:
         """Every task with its phase, in the order of the document."""
