@@ -160,6 +160,15 @@ def test_a_task_that_moved_keeps_what_it_has() -> None:
     assert turned.changes == (Change("moved", "a", ""),)
 
 
+def test_entries_that_share_a_name_are_taken_as_they_stand() -> None:
+    books = [{"title": "SQL", "author": "A"}, {"title": "SQL", "author": "B"}]
+    old = {**deepcopy(OLD), "books": books}
+    more = [*books, {"title": "SQL", "author": "C"}]
+    result = again(lambda new: new.update(books=more), old=old)
+    assert result.data["books"] == more
+    assert result.changes == (Change("changed", "", "books", books, more),)
+
+
 def test_new_entries_stand_where_the_document_has_them() -> None:
     result = again(lambda new: new["phases"][0]["tasks"].insert(1, {"key": "n", "title": "New"}))
     assert tasks(result.data) == ["a n b c", "d"]

@@ -228,7 +228,10 @@ def _tasks(data: Mapping[str, Any]) -> dict[str, tuple[Named, Data]]:
 
 
 def _named(value: object) -> bool:
-    return isinstance(value, list) and bool(value) and all(identity(entry) for entry in value)
+    """Whether it is a list whose entries can be told apart by their names."""
+    if not isinstance(value, list) or not value or not all(identity(entry) for entry in value):
+        return False
+    return len({_name(entry) for entry in value}) == len(value)
 
 
 def _name(entry: object) -> str:
