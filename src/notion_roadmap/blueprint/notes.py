@@ -8,7 +8,7 @@ from notion_roadmap.blueprint.outline import Outline
 from notion_roadmap.blueprint.part import DATA_PAGE, LAST, NOTES, OURS, Part, column, database, tabs
 from notion_roadmap.blueprint.passages import flattened, passage
 from notion_roadmap.roadmap import Note
-from notion_roadmap.workspace.blocks import Block, count_blocks
+from notion_roadmap.workspace.blocks import Block, walk
 from notion_roadmap.workspace.items import Row
 from notion_roadmap.workspace.properties import PropertyType, Value
 from notion_roadmap.workspace.text import Text
@@ -16,6 +16,9 @@ from notion_roadmap.workspace.views import Layout, Sort, View
 
 SHORT, FEW = 60, 150
 """Blocks of one note, and of all together, up to which they are folds of the root page: more is not read there."""
+
+CHARACTERS_OF_A_BLOCK = 200
+"""A block with more counts as several: a long paragraph is no shorter than some lines of a list."""
 
 
 def notes_part(outline: Outline) -> Part | None:
@@ -40,8 +43,12 @@ def notes_part(outline: Outline) -> Part | None:
 
 def stand_apart(outline: Outline) -> bool:
     """Whether the notes are pages of their own."""
-    sizes = [count_blocks(note_blocks(outline, note)) for note in outline.roadmap.notes]
+    sizes = [_size(note_blocks(outline, note)) for note in outline.roadmap.notes]
     return sum(sizes) > FEW or any(size > SHORT for size in sizes)
+
+
+def _size(blocks: tuple[Block, ...]) -> int:
+    return sum(1 + len(block.text.plain) // CHARACTERS_OF_A_BLOCK for block in walk(blocks))
 
 
 def note_blocks(outline: Outline, note: Note) -> tuple[Block, ...]:
