@@ -256,6 +256,7 @@ def test_the_report_tells_all(imported: Import) -> None:
     outcome = imported(PLAN.replace("**Hours:** 20", "**Hours:** 25"), into=first.text)
     page = as_markdown("plan.md", outcome)
     assert page.startswith("# What was understood of plan.md\n\n2 phases with 3 tasks, from 18 lines:\n")
+    assert "## Phases (2)\n\n- Phase 1: Basics (Weeks 1-4): 2 tasks\n" in page
     assert "- changed phase-1/task-2 hours: 20 → 25\n" in page
     told = as_dict(outcome)
     assert told["lines"] == outcome.counts

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -50,11 +50,31 @@ def _page(name: str, outcome: Outcome) -> Iterator[str]:
     yield from (f"- {counts[kind]} {words}" for kind, words in _KINDS.items())
     if outcome.imported.repaired:
         yield f"\nThe text was repaired: {outcome.imported.repaired}."
+    yield from _part("Phases", map(_phase, outcome.data["phases"]))
+    yield from _part("Other parts", _parts(outcome.data))
     yield from _part("Not understood", (f"line {line}: {_cut(text)}" for line, text in outcome.not_understood))
     said = (f"{one.path}: {_shown(one.value)} ({one.why}, line {one.line})" for one in outcome.guesses)
     yield from _part("Guessed", said)
     yield from _part("Changes", map(change_line, outcome.changes))
     yield from _part("To mend by hand", map(str, outcome.problems))
+
+
+def _phase(phase: Mapping[str, Any]) -> str:
+    name = phase["title"] if phase["option"] in phase["title"] else f"{phase['option']}: {phase['title']}"
+    when = phase.get("window", {}).get("as_written")
+    criteria = len(phase.get("criteria", ()))
+    also = f", {criteria} success criteria" if criteria else ""
+    return f"{name}{f' ({when})' if when else ''}: {len(phase['tasks'])} tasks{also}"
+
+
+def _parts(data: Mapping[str, Any]) -> Iterator[str]:
+    """What there is besides phases, with how many entries it has."""
+    for name, value in data.items():
+        words = name.replace("_", " ")
+        if isinstance(value, list) and name != "phases":
+            yield f"{words}: {len(value)}"
+        elif isinstance(value, Mapping) and name not in ("tracking", "titles"):
+            yield words
 
 
 def _part(heading: str, lines: Iterable[str]) -> Iterator[str]:
