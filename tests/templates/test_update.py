@@ -8,7 +8,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notion_roadmap.templates.update import Change, Marks, Updated, _out_of_order, as_imported, digest, updated
+from notion_roadmap.templates.digests import as_imported, digest
+from notion_roadmap.templates.update import Change, Marks, Updated, _out_of_order, updated
 
 OLD: dict[str, Any] = {
     "key": "mine",

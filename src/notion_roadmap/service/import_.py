@@ -16,13 +16,14 @@ from notion_roadmap.importer.encoding import MAX_BYTES
 from notion_roadmap.roadmap import Roadmap
 from notion_roadmap.service.import_marks import Guessed, imported_digests, remarks, usual_head
 from notion_roadmap.templates.comments import read_comments
+from notion_roadmap.templates.digests import as_imported, digest
 from notion_roadmap.templates.load import MAX_BYTES as MAX_TEMPLATE_BYTES
 from notion_roadmap.templates.load import parse_template, roadmap_of
 from notion_roadmap.templates.names import places, value_at
 from notion_roadmap.templates.overlay import merged, read_overlay, renamed
 from notion_roadmap.templates.problems import Problem, TemplateInvalid, did_you_mean
 from notion_roadmap.templates.tree import Tree, read_tree
-from notion_roadmap.templates.update import Change, as_imported, digest, updated
+from notion_roadmap.templates.update import Change, updated
 from notion_roadmap.templates.write import Comments, write_template
 
 STANDARD_INPUT = "-"

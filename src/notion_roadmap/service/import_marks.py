@@ -9,10 +9,11 @@ from textwrap import wrap
 from typing import Any
 
 from notion_roadmap.importer import Imported
+from notion_roadmap.templates.digests import digest
 from notion_roadmap.templates.names import Named, location, names, places, value_at, walk
 from notion_roadmap.templates.overlay import identity
 from notion_roadmap.templates.tree import Loc, dotted
-from notion_roadmap.templates.update import Marks, digest
+from notion_roadmap.templates.update import Marks
 from notion_roadmap.templates.write import Comments
 
 _ORIGIN = re.compile(r"(?:(?P<words>.*\S)\s+# )?line \d+(?: \((?P<digest>[0-9a-f]{6})\))?")

@@ -9,21 +9,16 @@ that the document does not have any more goes if it came from it, and stays if i
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from hashlib import sha256
 from typing import Any, Literal
 
-from notion_roadmap.templates.names import Named, walk
-from notion_roadmap.templates.overlay import identity
+from notion_roadmap.templates.digests import FOR_GOOD, has_names, name_of
+from notion_roadmap.templates.names import Named
 
 Data = dict[str, Any]
 Action = Literal["added", "changed", "moved", "removed", "kept"]
-
-_FOR_GOOD = ("key", "option", "version")
-"""Fields that never follow a document: names that a workspace knows an entry by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,46 +79,6 @@ def updated(old: Mapping[str, Any], new: Mapping[str, Any], marks: Marks) -> Upd
     return result
 
 
-def digest(entry: Mapping[str, Any]) -> str:
-    """What an entry says, in six characters: neither what it is called for good nor the entries within it."""
-    said = {name: value for name, value in _own(entry).items() if name not in _FOR_GOOD}
-    return sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:6]
-
-
-def as_imported(old: Mapping[str, Any], digests: Mapping[Named, str], fresh: Mapping[str, Any]) -> Data:
-    """A template without what its author changed in entries of which the document says what it said before.
-
-    An import finds keys again by likeness: what the author calls otherwise would not be known.
-
-    Args:
-        digests: of the entries of `old`, as they were imported.
-        fresh: an import of the document as it is now.
-    """
-    known = {digest(value): value for _, _, value in walk(fresh) if isinstance(value, dict) and identity(value)}
-
-    def restored(value: Any, named: Named) -> Any:
-        if isinstance(value, list):
-            return [restored(one, (*named, _name(one) if identity(one) else at)) for at, one in enumerate(value)]
-        if not isinstance(value, Mapping):
-            return value
-        whole = {name: restored(one, (*named, name)) for name, one in value.items()}
-        said = known.get(digests.get(named, ""))
-        if said is None or digest(value) == digests[named]:
-            return whole
-        return {name: one for name, one in whole.items() if name in _FOR_GOOD or _named(one)} | {
-            name: one for name, one in said.items() if name not in _FOR_GOOD and not _named(one)
-        }
-
-    result: Data = restored(old, ())
-    return result
-
-
-def _own(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {name: _own(one) for name, one in value.items() if not _named(one)}
-    return value
-
-
 class _Update:
     def __init__(self, old: Mapping[str, Any], new: Mapping[str, Any], marks: Marks) -> None:
         self._marks = marks
@@ -144,12 +99,12 @@ class _Update:
             if name not in new:
                 result[name] = old[name]
                 self._say("kept", before, old[name], None)
-            elif name not in old and same and not _named(new[name]):
+            elif name not in old and same and not has_names(new[name]):
                 self._say("kept", before, None, new[name])
             elif name not in old:
                 result[name] = new[name]
                 self._say("added", after, None, new[name])
-            elif name in _FOR_GOOD:
+            elif name in FOR_GOOD:
                 result[name] = old[name]
             else:
                 result[name] = self._value(old[name], new[name], before, after, same=same)
@@ -160,7 +115,7 @@ class _Update:
             return old
         if isinstance(old, Mapping) and isinstance(new, Mapping):
             return self._mapping(old, new, was, now, same=same)
-        if _named(old) and _named(new):
+        if has_names(old) and has_names(new):
             return self._entries(old, new, was, now)
         if same or self._is_settled(was, now):
             self._say("kept", was, old, new)
@@ -169,14 +124,14 @@ class _Update:
         return new
 
     def _entries(self, old: Sequence[Data], new: Sequence[Data], was: Named, now: Named) -> list[Data]:
-        there = {_name(entry): entry for entry in old}
+        there = {name_of(entry): entry for entry in old}
         if self._is_settled(was, now):  # only the author can mean an order that the document does not state
             at = {name: index for index, name in enumerate(there)}
-            new = sorted(new, key=lambda entry: at.get(_name(entry), len(at)))
-        moved = _out_of_order(list(there), [_name(entry) for entry in new])
+            new = sorted(new, key=lambda entry: at.get(name_of(entry), len(at)))
+        moved = _out_of_order(list(there), [name_of(entry) for entry in new])
         result = []
         for entry in new:
-            name = _name(entry)
+            name = name_of(entry)
             here = (*now, name)
             if name in there:
                 if name in moved:
@@ -193,16 +148,16 @@ class _Update:
 
     def _with_own(self, result: list[Data], old: Sequence[Data], was: Named) -> list[Data]:
         """Entries that only the template has: the author's own stay behind their left neighbour, the others go."""
-        done = {_name(entry) for entry in result}
+        done = {name_of(entry) for entry in result}
         left = None
         for entry in old:
-            name, here = _name(entry), (*was, _name(entry))
+            name, here = name_of(entry), (*was, name_of(entry))
             if name not in done and not (was[-1:] == ("tasks",) and name in self._wanted):
                 if here in self._marks.before:
                     self._say("removed", here, entry.get("title", entry.get("name")), None)
                     continue
                 self._say("kept", here, entry.get("title", entry.get("name")), None)
-                at = next((i + 1 for i, one in enumerate(result) if _name(one) == left), 0)
+                at = next((i + 1 for i, one in enumerate(result) if name_of(one) == left), 0)
                 result.insert(at, entry)
             left = name
         return result
@@ -223,19 +178,8 @@ def _tasks(data: Mapping[str, Any]) -> dict[str, tuple[Named, Data]]:
     found: dict[str, tuple[Named, Data]] = {}
     for phase in data.get("phases", ()):
         for task in phase.get("tasks", ()):
-            found[_name(task)] = (("phases", _name(phase), "tasks"), task)
+            found[name_of(task)] = (("phases", name_of(phase), "tasks"), task)
     return found
-
-
-def _named(value: object) -> bool:
-    """Whether it is a list whose entries can be told apart by their names."""
-    if not isinstance(value, list) or not value or not all(identity(entry) for entry in value):
-        return False
-    return len({_name(entry) for entry in value}) == len(value)
-
-
-def _name(entry: object) -> str:
-    return "=" + (identity(entry) or ("", ""))[1]
 
 
 def _plain(part: str | int) -> str:
