@@ -64,4 +64,5 @@ def has_names(value: object) -> bool:
 
 
 def name_of(entry: object) -> str:
+    """What an entry is called on the way to it (`Named`)."""
     return "=" + (identity(entry) or ("", ""))[1]
