@@ -59,7 +59,7 @@ async def notion_agrees(life: Life) -> None:
     for name, task in mine.live().items():
         row = life.ids.get(f"tasks/{name}") or life.ids[name]
         assert await life.holds(row, "done") == (task.status == "completed"), name
-        day = mine.completed.get(name)
+        day = mine.completed.get(name) or task.dated
         assert await life.holds(row, "completed_on") == (day.isoformat() if day else None), name
 
 
@@ -74,6 +74,12 @@ def one_review_a_week(life: Life) -> None:
     assert history == weeks
 
 
+async def dated_by_hand_stays(life: Life) -> None:
+    """New plans moved nothing that the owner had dated."""
+    for name, day in life.dated.items():
+        assert await life.holds(f"tasks/{name}", "due_date") == day, name
+
+
 def words_stand(life: Life) -> None:
     """Everything that the owner wrote is there, once."""
     everything = [str(text) for doc in life.sandbox.store.docs.values() for text in texts(doc)]
@@ -83,9 +89,11 @@ def words_stand(life: Life) -> None:
 
 
 def no_dearer_than_at_first(life: Life) -> None:
-    """A sync of the last week costs no more requests than one of the second."""
+    """A sync of the last week reads no more than one of the second, and works no more than there is more to know."""
     first, last = life.costs[1], life.costs[max(life.costs)]
     assert max(last.silent) <= max(first.silent)
+    assert max(last.queries) <= max(first.queries)
+    assert last.calls / first.calls <= last.known / first.known
 
 
 def mondays(today: date) -> list[date]:

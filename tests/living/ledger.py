@@ -29,6 +29,7 @@ class Task:
     share: float = 0.0
     boxes: int = 0
     ticked: int = 0
+    done_ticked: bool = False
     dated: date | None = None
     trashed: bool = False
 
@@ -89,6 +90,9 @@ class Reckoning:
     def _status(self, name: str, status: str) -> None:
         self.tasks[name].status = status
 
+    def _ticks(self, name: str) -> None:
+        self.tasks[name].done_ticked = True
+
     def _share(self, name: str, share: float) -> None:
         self.tasks[name].share = share
 
@@ -119,19 +123,24 @@ class Reckoning:
     def _decides(self, criterion: str, met: bool) -> None:
         self.decided[criterion] = met
 
+    def _forgets(self) -> None:
+        """Nobody knows any more who dated what: it counts as the owner's."""
+        for name, day in self.completed.items():
+            self.tasks[name].dated = day
+
     def _looks(self) -> None:
         """A sync: what is otherwise than at the last one happened today."""
         for name, task in self.tasks.items():
             before = self.looked.get(name, "not_started")
             if task.trashed:
                 continue
+            self._settles(task, before)
             if task.status == "completed" and before != "completed":
                 self.completed[name] = task.dated or self.today
             elif task.status == "completed" and task.dated:
                 self.completed[name] = task.dated
             elif before == "completed" and task.status != "completed":
                 self.completed.pop(name, None)
-                task.dated = None
             if name in TWINS and before == "not_started" and task.status in ("in_progress", "completed"):
                 self._takes_its_place(name)
             self.looked[name] = task.status
@@ -142,6 +151,12 @@ class Reckoning:
         if self.talks is not None and (not self.entered or self.entered[-1][1] != self.talks):
             self.entered = [one for one in self.entered if one[0] != self.today]
             self.entered.append((self.today, self.talks))
+
+    def _settles(self, task: Task, before: str) -> None:
+        """Of Status and Done the one that changed counts, and Status where both did."""
+        if task.done_ticked and task.status == before:
+            task.status = "completed"
+        task.done_ticked = False
 
     def _takes_its_place(self, name: str) -> None:
         other = self.tasks[TWINS[1 - TWINS.index(name)]]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from cProfile import Profile
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from pstats import Stats
 from random import Random
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -18,19 +21,28 @@ LIVED: Final = str(Path(__file__).parent.parent / "data" / "lived-roadmap.yaml")
 ZONE: Final = "Europe/Berlin"
 START: Final = date(2026, 11, 23)
 NAMES: Final = {"not_started": "Open", "in_progress": "Doing", "blocked": "Stuck", "completed": "Done"}
-AWAY: Final = (date(2026, 12, 22), date(2027, 1, 6))
-"""A holiday over the new year."""
+Span = tuple[date, date]
+AWAY: Final = ((date(2026, 12, 22), date(2027, 1, 6)), (date(2027, 7, 24), date(2027, 8, 15)))
+"""Holidays, the first over a new year."""
 
-UNSEEN: Final = (date(2027, 2, 1), date(2027, 2, 19))
-"""Nothing runs on these days; the machine was off."""
+UNSEEN: Final = ((date(2027, 2, 1), date(2027, 2, 19)), (date(2028, 3, 20), date(2028, 4, 1)))
+"""Nothing runs on these days; the machine was off, the second time while the clocks change."""
 
 
 @dataclass
 class Costs:
-    """Requests of the syncs of one week: those after which nothing was left to do, and the first ones of a day."""
+    """What the syncs of one week cost.
+
+    Args:
+        silent: requests of those after which nothing was left to do.
+        queries: requests of every sync that read rows.
+        calls: of functions, by a silent one, where they were counted; `known` what the state knew then.
+    """
 
     silent: list[int] = field(default_factory=list)
-    daily: list[int] = field(default_factory=list)
+    queries: list[int] = field(default_factory=list)
+    calls: int = 0
+    known: int = 0
 
 
 class Life(Living):
@@ -47,6 +59,9 @@ class Life(Living):
         self.last: SyncResult | None = None
         self.own = 0
         self.applied_for: dict[str, str] = {}
+        self.talks = 0
+        self.loses_state_next = False
+        self.dated: dict[str, str] = {}
 
     @property
     def today(self) -> date:
@@ -69,12 +84,12 @@ class Life(Living):
         last = START + timedelta(days=7 * self.weeks - 1)
         while day <= last:
             await self._until(day, 8)
-            if not UNSEEN[0] <= day <= UNSEEN[1] and (day.weekday() == 0 or self.dice.random() < 0.15):
+            if not within(UNSEEN, day) and (day.weekday() == 0 or self.dice.random() < 0.15):
                 await self.looks()
             await self._until(day, 12)
             await self._edits(day)
             await self._until(day, 21)
-            if day == last or (day.weekday() == 6 and not UNSEEN[0] <= day <= UNSEEN[1]):
+            if day == last or (day.weekday() == 6 and not within(UNSEEN, day)):
                 await self.looks()
             day += timedelta(days=1)
 
@@ -86,14 +101,26 @@ class Life(Living):
     async def looks(self) -> SyncResult:
         """One sync; on a Sunday one more, which must find nothing to do."""
         self.note("looks")
+        if self.loses_state_next:
+            self._forgets()
+        self.wire.sent.clear()
         result = await self._sync()
         costs = self.costs.setdefault(self.week, Costs())
-        costs.daily.append(result.requests)
+        costs.queries.append(sum(path.endswith("/query") for _, path, _ in self.wire.sent))
         if self.today.weekday() == 6:
-            result = await self._sync()
+            result, costs.calls = await self._counted()
             assert (result.written, result.created, result.updated) == (0, [], []), (self.today, result.updated)
             costs.silent.append(result.requests)
+            costs.known = len(self.state.all())
         return result
+
+    async def _counted(self) -> tuple[SyncResult, int]:
+        """One sync and how many functions it called: the same on every machine, as seconds are not."""
+        if self.week not in (1, self.weeks - 1):
+            return await self._sync(), 0
+        with Profile() as profile:
+            result = await self._sync()
+        return result, int(Stats(profile).total_calls)  # type: ignore[attr-defined]
 
     async def _sync(self) -> SyncResult:
         self.last = result = await Syncer(self.house).sync(self.roadmap)
@@ -101,8 +128,10 @@ class Life(Living):
         self.ids |= {key: one.id for key, one in self.state.all().items()}
         return result
 
-    def forgets(self) -> None:
+    def _forgets(self) -> None:
         """The state is lost, and with it all that only this machine knew."""
+        self.loses_state_next = False
+        self.note("forgets")
         self.state = MemoryState(self.roadmap.key)
         object.__setattr__(self.house, "state", self.state)
 
@@ -113,7 +142,7 @@ class Life(Living):
         great = getattr(self, f"_on_{day:%Y_%m_%d}", None)
         if great is not None:
             await great()
-        if day < START or AWAY[0] <= day <= AWAY[1]:
+        if day < START or within(AWAY, day):
             return
         await self._logs(day)
         if self.dice.random() < 0.15:
@@ -121,7 +150,7 @@ class Life(Living):
         if self.dice.random() < 0.12:
             await self._applies()
         if self.dice.random() < 0.1:
-            self.talks = getattr(self, "talks", 0) + self.dice.choice((1, 2))
+            self.talks += self.dice.choice((1, 2))
             await self.edits("kpis/talks", own_entry=self.talks)
             self.note("talks", float(self.talks))
         if day.weekday() == 4:
@@ -165,7 +194,7 @@ class Life(Living):
             await self.sets(name, "completed")
         elif rolled < 0.9:
             await self.edits(self.ids[name], done=True)
-            self.note("status", name, "completed")
+            self.note("ticks", name)
         else:
             await self.trashes(name)
             self.note("trashes", name)
@@ -230,8 +259,7 @@ class Life(Living):
         await self.sets("phase-1/project", "in_progress")
 
     async def _on_2026_12_21(self) -> None:
-        await self.edits("settings/roadmap", pause_until=AWAY[1].isoformat())
-        self.note("pauses", date(2026, 12, 21), AWAY[1])
+        await self._pauses(AWAY[0])
 
     async def _on_2027_01_11(self) -> None:
         await self.sets("phase-2/one", "completed")
@@ -260,9 +288,53 @@ class Life(Living):
         await self.ticks("tasks/phase-1/one", 0)
         self.note("box", "phase-1/one")
 
+    async def _on_2027_04_19(self) -> None:
+        await self._dates_by_hand("phase-2/project", "2028-02-25")
+
+    async def _on_2027_05_03(self) -> None:
+        await self.edits("settings/roadmap", replan=True)
+
+    async def _on_2027_05_11(self) -> None:
+        await self.edits(self._replan(), accept=True)
+
+    async def _on_2027_05_31(self) -> None:
+        await self.edits(self._replan(), undo=True)
+
+    async def _on_2027_06_14(self) -> None:
+        self.loses_state_next = True
+
+    async def _on_2027_07_23(self) -> None:
+        await self._pauses(AWAY[1])
+
+    async def _on_2027_09_01(self) -> None:
+        await self.edits("settings/roadmap", weekly_hours=9)
+
     async def _on_2027_10_30(self) -> None:
         await self.edits("tasks/phase-2/one", done=False)
         self.note("status", "phase-2/one", "not_started")
 
     async def _on_2027_12_30(self) -> None:
         await self.sets("phase-2/project", "completed")
+
+    async def _on_2028_01_10(self) -> None:
+        await self.edits("settings/roadmap", replan=True)
+
+    async def _on_2028_01_18(self) -> None:
+        await self.edits(self._replan(), accept=True)
+
+    async def _pauses(self, span: Span) -> None:
+        await self.edits("settings/roadmap", pause_until=span[1].isoformat())
+        self.note("pauses", self.today, span[1])
+
+    async def _dates_by_hand(self, name: str, day: str) -> None:
+        await self.edits(f"tasks/{name}", due_date=day)
+        self.dated[name] = day
+
+    def _replan(self) -> str:
+        """The key of the latest proposal of new dates."""
+        return max(key for key in self.ids if key.startswith("settings/replan/"))
+
+
+def within(spans: Iterable[Span], day: date) -> bool:
+    """Whether it is one of these days."""
+    return any(first <= day <= last for first, last in spans)

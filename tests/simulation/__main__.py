@@ -1,4 +1,4 @@
-"""The long run: history after history until the time is up. See scripts/simulate."""
+"""The long run: history after history until the time is up; or one life of months. See scripts/simulate."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count, islice
 
+from living.life import ZONE
+from living.lived import tell
 from simulation.laws import check
 from simulation.world import Plot, Violation, World
 
@@ -58,7 +60,11 @@ def main() -> int:
     parser.add_argument("--first", type=int, default=0, help="the first seed of many (0)")
     parser.add_argument("--histories", type=int, help="how many histories (as many as the time allows)")
     parser.add_argument("--minutes", type=float, help="how long (10, or until the histories are through)")
+    parser.add_argument("--life", type=int, metavar="WEEKS", help="live with a roadmap for so long (75), see --seed")
+    parser.add_argument("--zone", default=ZONE, help=f"of a life ({ZONE})")
     asked = parser.parse_args()
+    if asked.life is not None:
+        return tell(asked.seed if asked.seed is not None else 1, weeks=asked.life, zone=asked.zone)
     if asked.seed is not None:
         return _replay(asked.seed)
     minutes = asked.minutes if asked.minutes is not None else None if asked.histories else 10.0

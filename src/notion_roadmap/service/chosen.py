@@ -31,6 +31,12 @@ def with_choices(was: CachedRow | None, row: CachedRow, applied: Mapping[str, Ap
         elif name in written:
             if now != written[name] and (was is None or name not in was.values or now != was.values[name]):
                 chosen[name] = now
-        elif now and (was is None or not row.key):
+        elif now and (was is None or not row.key) and not (row.key and _came_with_completion(name, now)):
             chosen[name] = now  # nobody knows who set it: if in doubt the owner
     return row if chosen == row.chosen else replace(row, chosen=chosen)
+
+
+def _came_with_completion(name: str, value: JSON) -> bool:
+    """Whether it is what we write when a task is completed. Taken for the owner's where nobody remembers, it would
+    count as done what is opened again."""
+    return name == "tasks.percent_done" and value == 1
