@@ -19,7 +19,7 @@ from templates.small import SMALL
 
 DATA: dict[str, Any] = yaml.safe_load(SMALL)
 
-slow_data = settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+slow_data = settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 def laid(overlay: str, data: dict[str, Any] = DATA) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from notion_roadmap.templates.write import Comments, template_data, write_templa
 from templates.roadmaps import NASTY, NASTY_PASSAGES, passages, roadmap_data
 from templates.small import SMALL
 
-slow_data = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+slow_data = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 def read(text: str) -> Any:
