@@ -176,6 +176,9 @@ def test_with_several_roadmaps_one_must_be_named(call, owner: Owner, tmp_path: P
         assert said.code == exits.FAILED
         assert "Name one of them" in said.err
     assert call("explain", "progress.percent", TEMPLATE).code == exits.DONE
+    known = call("status", "--json").json["roadmaps"]
+    assert {one["roadmap"] for one in known} == {"mini", "other"}
+    assert "progress.percent" in call("explain", str(tmp_path / "other.yaml")).out, "the names of one of them"
 
 
 def test_the_review_of_this_week_is_shown_with_its_page(call, owner: Owner) -> None:

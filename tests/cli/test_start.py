@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -25,3 +26,10 @@ def _imported(*arguments: str) -> set[str]:
 @pytest.mark.parametrize("arguments", [("--help",), ("--version",), ("plan", "--help"), ("status", "--help")])
 def test_help_needs_none_of_the_heavy_packages(arguments: tuple[str, ...]) -> None:
     assert _imported(*arguments) & set(HEAVY) == set()
+
+
+def test_status_needs_nothing_but_the_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It took a third of its time to build the models of roadmaps, and shows none."""
+    monkeypatch.setenv("ROADMAP_STATE", str(tmp_path / "state.sqlite"))
+    needless = {*HEAVY, "notion_roadmap.roadmap", "notion_roadmap.blueprint", "notion_roadmap.notion"}
+    assert _imported("status") & (needless - {"pydantic", "sqlalchemy"}) == set()

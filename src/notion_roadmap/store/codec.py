@@ -6,15 +6,17 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from notion_roadmap.roadmap.record import PastForecast, StatusEvent
 from notion_roadmap.store.lived import JobRun
 from notion_roadmap.store.port import StateOfAnotherWorkspace
 from notion_roadmap.workspace.cached import CachedRow
 from notion_roadmap.workspace.canonical import JSON
 from notion_roadmap.workspace.items import Kind
 from notion_roadmap.workspace.observed import Applied, Intent
+
+if TYPE_CHECKING:  # these take long to import, and `status` answers at once
+    from notion_roadmap.roadmap.record import PastForecast, StatusEvent
 
 IDENTITY: Final = "identity"
 """Name of the fact that binds a state to its workspace."""
@@ -93,6 +95,8 @@ def dump_event(one: StatusEvent) -> str:
 
 def load_event(text: str) -> StatusEvent:
     """What `dump_event` was given."""
+    from notion_roadmap.roadmap.record import StatusEvent
+
     at, task, before, after = load(text)
     return StatusEvent(task=task, before=before, after=after, observed=datetime.fromisoformat(at))
 
@@ -109,6 +113,8 @@ def dump_forecast(one: PastForecast) -> str:
 
 def load_forecast(key: str, text: str) -> PastForecast:
     """What `dump_forecast` was given."""
+    from notion_roadmap.roadmap.record import PastForecast
+
     day, _, subject = key.partition(" ")
     p50, p85 = map(date.fromisoformat, load(text))
     return PastForecast(made_on=date.fromisoformat(day), subject=subject, p50=p50, p85=p85)

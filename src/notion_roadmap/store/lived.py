@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from notion_roadmap.roadmap.record import PastForecast, StatusEvent
 from notion_roadmap.workspace.cached import CachedRow
+
+if TYPE_CHECKING:  # these take long to import, and `status` answers at once
+    from notion_roadmap.roadmap.record import PastForecast, StatusEvent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from notion_roadmap.roadmap.record import PastForecast, StatusEvent
 from notion_roadmap.store.codec import (
     dump_cached,
     dump_event,
@@ -21,6 +21,9 @@ from notion_roadmap.store.codec import (
 )
 from notion_roadmap.store.lived import JobRun
 from notion_roadmap.workspace.cached import CachedRow
+
+if TYPE_CHECKING:  # these take long to import, and `status` answers at once
+    from notion_roadmap.roadmap.record import PastForecast, StatusEvent
 
 
 @dataclass

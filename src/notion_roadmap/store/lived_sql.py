@@ -6,11 +6,11 @@ from abc import abstractmethod
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import AbstractContextManager
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
-from notion_roadmap.roadmap.record import PastForecast, StatusEvent
 from notion_roadmap.store.codec import (
     dump_cached,
     dump_event,
@@ -27,6 +27,9 @@ from notion_roadmap.store.codec import (
 from notion_roadmap.store.lived import JobRun
 from notion_roadmap.store.schema import CACHED, EVENTS, FORECASTS, RUNS, WATERMARKS
 from notion_roadmap.workspace.cached import CachedRow
+
+if TYPE_CHECKING:  # these take long to import, and `status` answers at once
+    from notion_roadmap.roadmap.record import PastForecast, StatusEvent
 
 
 class LivedSql:

@@ -9,7 +9,7 @@ import click
 from notion_roadmap.cli import exits
 from notion_roadmap.cli.caller import Caller
 from notion_roadmap.cli.command import roadmap_command
-from notion_roadmap.cli.living import one_source
+from notion_roadmap.cli.living import one_source, sources_of
 from notion_roadmap.cli.output import emit_json, say, some
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ def command(caller: Caller, number: str | None, template: str | None) -> int:
     from notion_roadmap.progress import names
     from notion_roadmap.service.explain import explained
 
+    if template is None and number in sources_of(caller.settings(), None):
+        number, template = None, number
     recalled = _recalled(caller, template)
     if number is None:
         _list(caller, names(recalled.roadmap, recalled.record))
