@@ -5,11 +5,12 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
+from notion_roadmap.plan.changes import Action, Change, FieldChange, Plan
 from notion_roadmap.plan.compare import compare
 from notion_roadmap.plan.price import price_of
 from notion_roadmap.plan.steps import Step, Work, in_tab_order, steps_of
 from notion_roadmap.workspace.blocks import Block, BlockType
-from notion_roadmap.workspace.items import Database, Page, Row, Section, Workspace
+from notion_roadmap.workspace.items import Database, Kind, Page, Row, Section, Workspace
 from notion_roadmap.workspace.properties import Option, Property, PropertyType, Relation, Rollup
 from notion_roadmap.workspace.text import Text
 from notion_roadmap.workspace.views import GroupBy, Layout, OnPage, Tab, View, Widget
@@ -110,6 +111,22 @@ def test_a_roll_up_waits_for_the_schema_of_what_it_adds_up() -> None:
 def test_a_row_waits_for_its_columns_and_for_the_rows_that_it_names() -> None:
     assert waits_for("create row:tasks/a", "change schema:tasks:0")
     assert waits_for("create row:tasks/a", "create row:phases/1")
+
+
+def test_an_update_waits_for_a_column_that_comes_back_and_for_rows_that_are_new() -> None:
+    """Rows that were written before their column was there kept it empty, and it was recorded as written."""
+    done, phase = TASKS.properties[2], ROWS[0]
+    row = replace(ROWS[1], values={**ROWS[1].values, "tasks.done": True})
+    written = (FieldChange("tasks.done", None, None, True), FieldChange("tasks.phase", None, None, ["phases/1"]))
+    changes = (
+        Change(Action.RESTORE, Kind.PROPERTY, "tasks.done", "", item=done),
+        Change(Action.CREATE, Kind.ROW, phase.key, "", item=phase),
+        Change(Action.UPDATE, Kind.ROW, row.key, "", written, id="a", item=row),
+        Change(Action.UPDATE, Kind.ROW, "tasks/b", "", (FieldChange("tasks.title", None, "C", "B"),), "b", ROWS[2]),
+    )
+    needs = {step.key: step.needs for step in steps_of(Plan(changes), WORKSPACE)}
+    assert needs["update:tasks/a"] == {"change schema:tasks:0", "create row:phases/1"}
+    assert needs["update:tasks/b"] == frozenset()
 
 
 def test_rows_that_add_options_to_a_property_are_never_sent_together() -> None:

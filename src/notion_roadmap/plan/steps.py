@@ -73,7 +73,7 @@ def steps_of(plan: Plan, workspace: Workspace) -> tuple[Step, ...]:
     """The steps that carry out the plan's writes, in a stable order (not the order of execution)."""
     made = {c.key: c for c in plan.of(Action.CREATE, Action.RESTORE) if not c.id}
     builder = _Builder(workspace, made, stages_of(workspace, made))
-    steps = [*builder.creations(), *_edits(plan)]
+    steps = [*builder.creations(), *builder.edits(plan)]
     known = {s.key for s in steps}
     return tuple(sorted((_only_known(s, known) for s in steps), key=lambda s: (s.urgency, s.key)))
 
@@ -84,6 +84,14 @@ def _only_known(step: Step, known: set[str]) -> Step:
     return Step(
         step.key, step.work, step.subject, step.changes, needs, step.urgency, step.alone, step.requests, step.blocks
     )
+
+
+_WORKS = {
+    Action.UPDATE: Work.UPDATE,
+    Action.TRASH: Work.TRASH,
+    Action.TWIN: Work.TRASH,
+    Action.RESTORE: Work.RESTORE,
+}
 
 
 class _Builder:
@@ -233,6 +241,24 @@ class _Builder:
             blocks=count_blocks(section.blocks),
         )  # fmt: skip
 
+    def edits(self, plan: Plan) -> Iterable[Step]:
+        """What changes, goes or comes back. A row waits for the columns and for the rows that it is to name."""
+        for change in plan.of(*_WORKS):
+            if not change.id or change.within:  # made above, or carried by the change of what it stands on
+                continue
+            key = change.key if change.action is not Action.TWIN else f"{change.key}:{change.id}"
+            work, urgency = _WORKS[change.action], (4, change.rank, change.key)
+            needs = self._named_by(change) if isinstance(change.item, Row) else frozenset[str]()
+            yield Step(step_key(work, key), work, change.item, (change,), needs, urgency)
+
+    def _named_by(self, change: Change) -> frozenset[str]:
+        """The steps that make the columns that are written, and the rows that these values name."""
+        assert isinstance(change.item, Row)
+        written = {key: value for key, value in change.item.values.items() if key in change.names}
+        columns = {self._stages.made_by(key) for key in written if key in self._made}
+        rows = {target for value in written.values() if isinstance(value, tuple) for target in value}
+        return frozenset(columns | {step_key(Work.CREATE_ROW, target) for target in rows})
+
 
 def _what_stands_above(workspace: Workspace, made: Mapping[str, Change]) -> dict[str, frozenset[str]]:
     """For each page, database and section: the step that makes what stands directly above it on its page."""
@@ -278,18 +304,3 @@ def default_heir(tabs: Iterable[View]) -> View | None:
 def _reading_order(view: View) -> tuple[int, int, str]:
     row = view.place.row if isinstance(view.place, Widget) else 0
     return (view.layout is not Layout.DASHBOARD, row, view.key)
-
-
-def _edits(plan: Plan) -> Iterable[Step]:
-    works = {
-        Action.UPDATE: Work.UPDATE,
-        Action.TRASH: Work.TRASH,
-        Action.TWIN: Work.TRASH,
-        Action.RESTORE: Work.RESTORE,
-    }
-    for change in plan.of(*works):
-        if not change.id or change.within:  # made above, or carried by the change of what it stands on
-            continue
-        key = change.key if change.action is not Action.TWIN else f"{change.key}:{change.id}"
-        work = works[change.action]
-        yield Step(step_key(work, key), work, change.item, (change,), urgency=(4, change.rank, change.key))
