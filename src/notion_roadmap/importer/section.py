@@ -67,7 +67,8 @@ class _Head:
 def _section(
     heading: Block | None, title: str, mark: str, level: int, blocks: Sequence[Block], span: tuple[int, int]
 ) -> Section:
-    heads = [(place, head) for place, block in enumerate(blocks) if (head := _head(block, blocks[place + 1 :]))]
+    after = [*blocks[1:], None]
+    heads = [(place, head) for place, block in enumerate(blocks) if (head := _head(block, after[place]))]
     own = blocks[: heads[0][0]] if heads else blocks
     sections: list[Section] = []
     place = 0
@@ -84,7 +85,7 @@ def _section(
     return Section(*span, title, level, heading, mark, tuple(own), tuple(sections))
 
 
-def _head(block: Block, after: Sequence[Block]) -> _Head | None:
+def _head(block: Block, after: Block | None) -> _Head | None:
     if isinstance(block, Heading):
         return _Head(block.level, bare(block.text), "")
     if isinstance(block, Html) and (found := _HTML_HEADING.fullmatch(block.text)):
@@ -94,7 +95,7 @@ def _head(block: Block, after: Sequence[Block]) -> _Head | None:
             if title
             else None
         )
-    if isinstance(block, Paragraph) and after and not isinstance(after[0], Heading | Paragraph | Rule):
+    if isinstance(block, Paragraph) and after is not None and not isinstance(after, Heading | Paragraph | Rule):
         found = _BOLD_LINE.match(block.text)
         if found and _REST.match(found["rest"]):
             return _Head(BOLD_LEVEL, found["bold"].strip(), found["rest"].strip())
