@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -64,7 +65,13 @@ class Draft:
 
     def phase_at(self, line: int) -> Data | None:
         """The phase in whose section a line stands."""
-        return next((data for section, data in self.phases if section.first <= line <= section.last), None)
+        found = self.phase_around(line)
+        return found[1] if found else None
+
+    def phase_around(self, line: int) -> tuple[Section, Data] | None:
+        """The phase in whose section a line stands, with that section. Phases stand one after another."""
+        at = bisect_right(self.phases, line, key=lambda phase: phase[0].first) - 1
+        return self.phases[at] if at >= 0 and self.phases[at][0].last >= line else None
 
     def phase_above(self) -> Data | None:
         """The phase directly above the section that is looked at."""

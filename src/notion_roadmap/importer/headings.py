@@ -102,10 +102,11 @@ _STRETCH_BEHIND = re.compile(r"\b(?:phase|stage|sprint|milestone|fase|etapa|etap
 _GENERIC_TAIL = re.compile(
     r" (?:goals?|plans?|items?|features?|tasks?|things|level|stage|topics|track|ziele|objectifs)$"
 )
+_HAN = re.compile("[\u2e80-\uffdc]")
 _LIST_LIKE = re.compile(r"[\d.,]+[%€$km]?|[-+]\d")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=32768)
 def read_heading(title: str, year: int | None = None) -> Name:
     """Read a heading; `year` is that of the document, for windows without one."""
     whole = plain(title[:2000]).rstrip(" :：")
@@ -226,7 +227,7 @@ def _other(whole: str, text: str, window: Found | None) -> Name:
         return Name(whole, kind, "", "", _BRACKETS.sub("", text).strip() or text, window)
     if not kind and _STRETCH_BEHIND.search(text) and len(text.split()) > 1:
         kind = "stretch"
-    if not kind and any(fold(text).startswith(f"{word} ") or fold(text) == word for word in _folded(LONE_WORKS)):
+    if not kind and f"{fold(text)} ".startswith(_lone_works()):
         kind = "work"
     if not kind and window and window.window:
         kind = window.kind
@@ -234,6 +235,11 @@ def _other(whole: str, text: str, window: Found | None) -> Name:
     if not kind and name and (label_kind := _whole_kind(label)):
         return Name(whole, label_kind, label.strip(), "", name.strip(), window)
     return Name(whole, kind, "", "", text if text != whole or window else "", window)
+
+
+@cache
+def _lone_works() -> tuple[str, ...]:
+    return tuple(f"{word} " for word in _folded(LONE_WORKS))
 
 
 def _whole_kind(text: str) -> str:
@@ -269,11 +275,11 @@ _JOINTS = {
 }  # fmt: skip
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32768)
 def _speaks(title: str, phrases: frozenset[str]) -> bool:
     """Whether a heading is one of these phrases, ends with one, or begins with one that stands apart from the rest."""
     text = _BRACKETS.sub("", plain(title[:300]))
-    if any(fold(text) == phrase for phrase in phrases):
+    if fold(text) in phrases:
         return True
     head = re.split(r"[:：|]|\s[-–—]\s", text, maxsplit=1)[0]
     words = fold(head).split()
@@ -285,4 +291,10 @@ def _speaks(title: str, phrases: frozenset[str]) -> bool:
         after = words[length : length + 1]
         if " ".join(words[:length]) in phrases and (length > 2 or not after or after[0] in _JOINTS):
             return True
-    return not head.isascii() and any(len(phrase) > 1 and phrase[0] > "ⷿ" and phrase in fold(head) for phrase in phrases)
+    return bool(_HAN.search(head)) and any(phrase in fold(head) for phrase in _han(phrases))
+
+
+@cache
+def _han(phrases: frozenset[str]) -> tuple[str, ...]:
+    """The phrases of scripts that set no spaces between words."""
+    return tuple(phrase for phrase in phrases if len(phrase) > 1 and phrase[0] > "ⷿ")

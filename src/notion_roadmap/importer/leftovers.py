@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from textwrap import dedent
@@ -125,9 +126,10 @@ class _Homes:
         return None
 
     def _outside(self, line: int, chain: tuple[Section, ...], homes: dict[tuple[int, int], _Home]) -> _Home:
-        for section, phase in self._draft.phases:
-            if section.first <= line <= section.last and section.heading is not None:
-                return homes.setdefault((2, id(phase)), _Home(phase, str(phase["title"]), section.first))
+        found = self._draft.phase_around(line)
+        if found and found[0].heading is not None:
+            section, phase = found
+            return homes.setdefault((2, id(phase)), _Home(phase, str(phase["title"]), section.first))
         top = next((section for section in reversed(chain) if section.level <= 2), None)
         title = title_text(top.title) if top else ""
         return homes.setdefault((3, id(top)), _Home(None, title, top.first if top else 0))
@@ -148,9 +150,9 @@ class _Homes:
 def _chains(root: Section, length: int) -> list[tuple[Section, ...]]:
     """For every line, the sections around it, the outermost first."""
     chains: list[tuple[Section, ...]] = [()] * (length + 2)
-    waiting: list[tuple[Section, tuple[Section, ...]]] = [(root, ())]
+    waiting = deque([(root, tuple[Section, ...]())])
     while waiting:
-        section, above = waiting.pop(0)
+        section, above = waiting.popleft()
         chain = (*above, section) if section.heading else above
         for line in range(section.first, section.last + 1):
             chains[line] = chain

@@ -88,13 +88,15 @@ class _Finder:
         members = self._with_siblings(parent, self._with_numbers(parent, members))
         groups = [self._group(members)] if members else []
         strong = len(members) > 1
+        own = {id(section) for section in members}
         for section in parent.sections:
             if section.level > 1 and self._is_other(section):
                 continue
-            if strong and (section in members or any(inner in members for inner in section.sections)):
+            is_own = id(section) in own or any(id(inner) in own for inner in section.sections)
+            if strong and is_own:
                 continue
             inner = self.best(section)
-            if inner and (strong or section not in members or len(inner.members) > 1):
+            if inner and (not is_own or len(inner.members) > 1):
                 groups.append(inner)
         single = [group for group in groups if len(group.members) > 1] or groups
         return max(single, key=lambda group: group.score, default=None)
@@ -152,9 +154,9 @@ class _Finder:
         return _WEIGHTS.get(name.kind, 0.0)
 
     def _group(self, members: list[Section]) -> _Group:
-        weeks = [section for section in members if self.name(section).kind == "weeks"]
+        weeks = {id(section) for section in members if self.name(section).kind == "weeks"}
         if len(weeks) > MAX_WEEKS:
-            members = [section for section in members if section not in weeks]
+            members = [section for section in members if id(section) not in weeks]
         if len(members) == 1 and self.name(members[0]).kind in _JOINING:
             return _Group(0.0, ())
         if not members:
@@ -180,17 +182,20 @@ class _Finder:
 
     def with_horizons(self, root: Section, members: list[Section]) -> list[Section]:
         """The phases, and after them what is planned besides: a backlog, what is far away."""
+        last = members[-1].last
         more = [
             section
             for section in work_sections(root)
-            if section.first > members[-1].last
+            if section.first > last
             and self.name(section).kind == "horizon"
             and section.level < BOLD_LEVEL
             and self._weight(section)
             and has_items(section)
         ]
-        outer = [section for section in more if not any(other.first < section.first <= other.last for other in more)]
-        return [*members, *outer]
+        for section in more:
+            if section.first > members[-1].last:
+                members.append(section)
+        return members
 
     def topics(self, root: Section) -> list[Section]:
         """Where nothing is called a phase: the outermost siblings that hold items are taken for phases."""
