@@ -3,8 +3,9 @@
     scripts/bench import [--json]
 
 The documents look like roadmaps: phases, sections, boxes with steps and labelled lines, a table and a fence here and
-there. Seconds are of the processor, so that other work on the machine counts less. "s per MB" tells whether time grows with the size: it should stay about the same from row to row. The hostile ones
-are those that make careless parsers slow, each of two sizes, one four times the other: the ratio should stay near four.
+there. Seconds are of the processor, so that other work on the machine counts less. "s per MB" tells whether time grows
+with the size: it should stay about the same from row to row. The hostile ones are those that make careless parsers
+slow, each of two sizes, one four times the other: the ratio should stay near four.
 """
 
 from __future__ import annotations
