@@ -18,6 +18,7 @@ from notion_roadmap.blueprint import Choices, check, first_record, honest_end
 from notion_roadmap.blueprint import build as build_from
 from notion_roadmap.blueprint.calendar import calendar_of, windows_of
 from notion_roadmap.blueprint.order import in_reading_order, scopes_of
+from notion_roadmap.plan.price import price_of
 from notion_roadmap.roadmap import Roadmap
 from notion_roadmap.roadmap.life import Life
 from notion_roadmap.service.life import life_of
@@ -160,6 +161,16 @@ def test_daily_routines_are_ticked_in_the_log_and_make_a_streak() -> None:
     lean = build(document("day"), replace(CHOICES, lean=True))
     assert all(not row.body for row in lean.rows if row.database == "days")
     assert "Take notes" in " ".join(words_of(lean.sections[0].blocks))
+
+
+def test_what_living_costs_counts_the_boxes_of_each_day() -> None:
+    prices = {lean: build(document("day"), replace(CHOICES, lean=lean)) for lean in (False, True)}
+    told = {
+        lean: price_of((), made, reads=0, per_minute=180, latency_seconds=0.1).blocks_per_week
+        for lean, made in prices.items()
+    }
+
+    assert told[False] - told[True] == 7 * 12, "two sessions of two blocks with three boxes, each day"
 
 
 def lived(name: str, today: date) -> Workspace:

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 
 from notion_roadmap.plan.duration import seconds_of
 from notion_roadmap.plan.steps import Step
+from notion_roadmap.workspace.blocks import count_blocks
 from notion_roadmap.workspace.canonical import JSON
 from notion_roadmap.workspace.items import Workspace
 from notion_roadmap.workspace.views import Layout, View
@@ -66,6 +67,10 @@ def _is_gated(view: View) -> bool:
 
 
 def _per_week(workspace: Workspace) -> int:
-    """Seven days of the log, one review, and one row a series of the history, for the databases that exist."""
+    """Seven days of the log, one review, and one row a series of the history, for the databases that exist, each with
+    the blocks on its page."""
     weekly = {"days": 7, "reviews": 1, "history": 3}
-    return sum(weekly.get(d.key, 0) for d in workspace.databases)
+    pages: dict[str, int] = {}
+    for row in workspace.rows:
+        pages[row.database] = max(pages.get(row.database, 0), count_blocks(row.body))
+    return sum(weekly.get(d.key, 0) * (1 + pages.get(d.key, 0)) for d in workspace.databases)
