@@ -43,6 +43,7 @@ def test_the_five_kpis_of_the_career_roadmap() -> None:
         ("Mock interview scores", {}),
         ("the B2B funnel", {}),
         ("0 incidents", {}),
+        ("9" * 400 + "/week", {}),
         ("p95 below 200 ms", {}),
         ("weniger als 5 Fehler pro Woche", {}),
         ("< 3 bugs", {}),

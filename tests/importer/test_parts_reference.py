@@ -297,6 +297,12 @@ def test_pillars_that_are_known_by_name() -> None:
     ]
 
 
+def test_pillars_of_one_name_are_told_apart_by_their_place() -> None:
+    pillars = parts_of("## Pilares\n- a\n- a\n").data["pillars"]
+
+    assert [pillar["option"] for pillar in pillars] == ["Pilar 1", "Pilar 2"]
+
+
 def test_one_entry_makes_no_pillars() -> None:
     assert set(parts_of("## Pillars\n- only one\n").data) == {"phases"}
 

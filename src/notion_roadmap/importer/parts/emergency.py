@@ -8,7 +8,7 @@ from notion_roadmap.importer.document import Listing, Paragraph
 from notion_roadmap.importer.draft import Data, Draft
 from notion_roadmap.importer.parts.common import head_lines, lines_of
 from notion_roadmap.importer.parts.entries import entries, fence_of
-from notion_roadmap.importer.parts.texts import titled, whole
+from notion_roadmap.importer.parts.texts import number_of, titled, whole
 from notion_roadmap.importer.parts.words import fold, speaks_of
 from notion_roadmap.importer.section import Section
 
@@ -45,5 +45,5 @@ def _weeks(words: str) -> int | float | None:
     for number, unit in _SLIP.findall(words):
         for begin, factor in _WEEKS.items():
             if fold(unit).startswith(begin):
-                return whole(round(float(number.replace(",", ".")) * factor, 2)) or None
+                return whole(round(number_of(number.replace(",", ".")) * factor, 2)) or None
     return None

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from notion_roadmap.importer.draft import Data, Draft
 from notion_roadmap.importer.parts.common import head_lines, put
 from notion_roadmap.importer.parts.entries import Entry, entries
-from notion_roadmap.importer.parts.texts import Labelled, titled, whole
+from notion_roadmap.importer.parts.texts import Labelled, number_of, titled, whole
 from notion_roadmap.importer.parts.words import fold, speaks_of
 from notion_roadmap.importer.section import Section
 
@@ -73,7 +73,7 @@ def _ends(label: Labelled, stages: Sequence[str]) -> tuple[str, str]:
 
 
 def _step(label: Labelled, ends: tuple[str, str], entry: Entry, draft: Draft) -> Data:
-    percents = [whole(float(found)) for found in _PERCENT.findall(label.rest)]
+    percents = [whole(number_of(found)) for found in _PERCENT.findall(label.rest)]
     step = {"name": label.label, "from_stage": ends[0], "to_stage": ends[1], "target": percents[0]}
     if len(percents) > 1 and speaks_of(label.rest, "average"):
         step["benchmark"] = percents[1]

@@ -7,7 +7,7 @@ import re
 from notion_roadmap.importer.draft import Data, Draft
 from notion_roadmap.importer.parts.common import keep_title, put
 from notion_roadmap.importer.parts.entries import Entry, entries
-from notion_roadmap.importer.parts.texts import in_brackets, note_behind, plain, whole
+from notion_roadmap.importer.parts.texts import in_brackets, note_behind, number_of, plain, whole
 from notion_roadmap.importer.parts.words import fold, speaks_of
 from notion_roadmap.importer.section import Section
 
@@ -49,7 +49,7 @@ def _habit(entry: Entry) -> Data:
 def _amount(title: str) -> tuple[float, str]:
     """How much a tick counts: `4` of `SQL problems`, `30` of `min`; one time where no number stands."""
     found = _AMOUNT.search(title)
-    number = float(found["number"].replace(",", "")) if found else 0
+    number = number_of(found["number"]) if found else 0
     rest = (found["rest"] or "").strip() if found else ""
     if not number or not rest:
         return 1, "times"

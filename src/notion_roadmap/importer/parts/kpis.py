@@ -9,7 +9,7 @@ from notion_roadmap.importer.document import Row, Table
 from notion_roadmap.importer.draft import Data, Draft
 from notion_roadmap.importer.parts.common import keep_title, lines_of, put
 from notion_roadmap.importer.parts.entries import entries
-from notion_roadmap.importer.parts.texts import note_behind, plain, unmarked, whole
+from notion_roadmap.importer.parts.texts import note_behind, number_of, plain, unmarked, whole
 from notion_roadmap.importer.parts.words import fold, speaks_of
 from notion_roadmap.importer.section import Section
 
@@ -98,7 +98,7 @@ def target_of(words: str) -> Data:
     found = _AMOUNT.search(words)
     if not found or _LESS.search(words[: found.start()]):
         return {}
-    number = float(found["number"].replace(",", "")) * _BY.get(found["thousands"] or "", 1)
+    number = number_of(found["number"]) * _BY.get(found["thousands"] or "", 1)
     if not number:
         return {}
     target: Data = {"target": whole(number)}
@@ -111,7 +111,7 @@ def target_of(words: str) -> Data:
     put(target, unit=_unit(per["before"] if per else ""))
     total = _TOTAL.search(behind)
     if total and "period" in target:
-        target["total_target"] = whole(float(total["number"].replace(",", "")))
+        put(target, total_target=whole(number_of(total["number"])) or None)
     return target
 
 

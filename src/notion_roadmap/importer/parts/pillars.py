@@ -18,7 +18,7 @@ _WORD = {"pillar": "Pillar", "saul": "Säule", "pilier": "Pilier", "pilar": "Pil
 
 
 def recognise_pillars(section: Section, draft: Draft) -> bool:
-    """A list of pillars outside the phases."""
+    """A list of pillars outside the phases: known by their numbers, or by their names where there are none."""
     if "pillars" in draft.data or draft.phase_at(section.first) or not speaks_of(section.title, "pillars"):
         return False
     own = entries(section.blocks)
@@ -26,7 +26,10 @@ def recognise_pillars(section: Section, draft: Draft) -> bool:
     if len(own) + len(parts) < 2:
         return False
     word = next((word for stem, word in _WORD.items() if stem in fold(section.title)), "Pillar")
-    draft.data["pillars"] = [_pillar(entry, place, word, draft) for place, entry in enumerate(own, 1)]
+    numbered = (bool(own) and own[0].numbered) or len({_name(entry) for entry in own}) < len(own)
+    draft.data["pillars"] = [
+        _pillar(entry, f"{word} {place}" if numbered else _name(entry), draft) for place, entry in enumerate(own, 1)
+    ]
     for place, part in enumerate(parts, 1):
         pillar = {"option": f"{word} {place}", "title": titled(part.title)}
         draft.data["pillars"].append(pillar)
@@ -35,14 +38,21 @@ def recognise_pillars(section: Section, draft: Draft) -> bool:
     return True
 
 
-def _pillar(entry: Entry, place: int, word: str, draft: Draft) -> Data:
-    """A numbered pillar is known by its number, any other by its name."""
+def _halves(entry: Entry) -> tuple[str, str]:
+    """Its title, and what is said about it."""
     label = entry.label
     if label and label.rest:
-        title, note = label.label, in_brackets(label.rest) or label.rest
-    else:
-        title, note = note_behind(plain(entry.text))
-    option = f"{word} {place}" if entry.numbered else title.replace(",", "")[:_MAX_OPTION]
+        return label.label, in_brackets(label.rest) or label.rest
+    return note_behind(plain(entry.text))
+
+
+def _name(entry: Entry) -> str:
+    """Its title as an option can hold it; titles that only differ behind that are one name."""
+    return _halves(entry)[0].replace(",", "")[:_MAX_OPTION].strip()
+
+
+def _pillar(entry: Entry, option: str, draft: Draft) -> Data:
+    title, note = _halves(entry)
     texts = [note, *(inner.plain for inner in entry.below)]
     pillar = put({"option": option, "title": title}, note="\n".join(filter(None, texts)))
     draft.ledger.field([*entry.lines, *(line for inner in entry.below for line in inner.lines)], pillar, "title")

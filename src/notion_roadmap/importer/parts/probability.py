@@ -9,7 +9,7 @@ from notion_roadmap.importer.document import Paragraph
 from notion_roadmap.importer.draft import Data, Draft
 from notion_roadmap.importer.parts.common import head_lines
 from notion_roadmap.importer.parts.entries import entries_within
-from notion_roadmap.importer.parts.texts import labelled, titled, unmarked, whole
+from notion_roadmap.importer.parts.texts import labelled, number_of, titled, unmarked, whole
 from notion_roadmap.importer.parts.words import fold, speaks_of
 from notion_roadmap.importer.section import Section
 
@@ -29,7 +29,7 @@ def recognise_probability(section: Section, draft: Draft) -> bool:
     words = base[found.end() :].strip(" ()") if found else ""
     made: Data = {
         "title": titled(section.title),
-        "base_percent": whole(float(found[1])) if found else 0,
+        "base_percent": whole(number_of(found[1])) if found else 0,
         "base_words": words or titled(base),
         "claim": _claim(claim),
     }
@@ -58,7 +58,7 @@ def _multipliers(section: Section, draft: Draft) -> Iterator[Data]:
     for entry in entries_within(section):
         found = _PLUS.match(entry.plain)
         if found:
-            made = {"text": found["text"].strip(), "percent": whole(float(found["percent"]))}
+            made = {"text": found["text"].strip(), "percent": whole(number_of(found["percent"]))}
             draft.ledger.field(entry.lines, made, "text")
             yield made
 

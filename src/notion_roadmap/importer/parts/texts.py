@@ -13,10 +13,12 @@ from markdown_it.token import Token
 MARKS = "✅❌⚠✔✓✖✗☑☐⭐🔹🔸▶►➤•"
 """Signs that stand before the lines of a list in place of a bullet."""
 
+MAX_NUMBER = 10**12
+"""What is counted stays below."""
+
 _VARIATION = "\ufe0f"
 _BOLD = re.compile(r"^(?P<marks>\*\*|__|\*|_)(?P<label>(?=\S).+?(?<=\S))(?P=marks)(?P<rest>.*)$", re.DOTALL)
 _PLAIN_LABEL = re.compile(r"^(?P<label>(?:\d{1,2}:\d{2}|[^:：.!?\[\]()`]){1,50})\s*[:：]\s+(?P<rest>\S.*)$", re.DOTALL)
-_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _SEPARATOR = re.compile(r"^\s*(?:[:：]|[-–—]\s|→)\s*")
 
 
@@ -127,14 +129,15 @@ def _opening(text: str) -> int | None:
     return None
 
 
-def numbers(text: str) -> list[float]:
-    """The numbers of a text in order: `250+`, `1,000`, `22.89%`."""
-    return [float(found[0].replace(",", "")) for found in _NUMBER.finditer(text)]
-
-
 def whole(number: float) -> int | float:
     """The number as it is written: 15, not 15.0."""
-    return int(number) if number == int(number) else number
+    return int(number) if float(number).is_integer() else number
+
+
+def number_of(digits: str) -> float:
+    """The number that digits with commas say; 0 for one that no person counts to."""
+    number = float(digits.replace(",", ""))
+    return number if number <= MAX_NUMBER else 0
 
 
 def mark_before(text: str) -> tuple[str, str]:
