@@ -89,7 +89,7 @@ def test_many_problems_are_named_at_once_in_the_order_of_the_file() -> None:
     content = (
         SMALL.replace("title: A small roadmap", "title: No")
         .replace("hours: 10", "huors: 10")
-        .replace("      start: 5", "      start: 4")
+        .replace("      start: 1\n      end: 4", "      start: 6\n      end: 9")
         .replace("kpi: problems", "kpi: problem")
         .replace("- name: LOW", "- name: LOW, maybe")
         .replace("category: Learning", "category: Lerning")

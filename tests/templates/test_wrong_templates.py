@@ -116,12 +116,12 @@ CASES = {
         "the window ends before it starts",
         "3 or later",
     ),
-    "windows that overlap": (
-        "      start: 5",
-        "      start: «4",
+    "window before that of an earlier phase": (
+        "      start: 1\n      end: 4",
+        "      start: 6\n      end: 9",
         "phases[1].window.start",
-        "the window overlaps the one of an earlier phase (line 51)",
-        "later than 4",
+        "the window begins before the one of an earlier phase (line 51)",
+        "6 or later",
     ),
     "window after an open end": (
         "      start: 1\n      end: 4",
@@ -400,6 +400,7 @@ CASES = {
 
 PLACES = {
     "window after an open end": "start: «5",
+    "window before that of an earlier phase": "start: «5",
     "no option that means completed": "- «role: status",
     "choice of one": "- key: «tool",
     "choice that requires both": "- key: «tool",

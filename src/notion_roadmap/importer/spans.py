@@ -38,7 +38,7 @@ def give_windows(draft: Draft, named: Sequence[tuple[Section, Data, Name]]) -> N
         window = _shifted(found, begin)
         line = section.first
         if not _follows(window, before.get(str(window["unit"]))):
-            # Windows that overlap cannot be laid out one after another: the words are kept, the dates are not.
+            # Phases are in the order in which they begin: where the document has another, only its words are kept.
             phase["timeline"] = found.words
             continue
         before[str(window["unit"])] = window
@@ -110,7 +110,7 @@ def _follows(window: Window, before: Window | None) -> bool:
         return False
     if before is None:
         return True
-    return "end" in before and first > _order(before["end"])
+    return "end" in before and first >= _order(before["start"])
 
 
 def _order(point: object) -> int:

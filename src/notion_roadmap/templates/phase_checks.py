@@ -24,7 +24,7 @@ def check_phases(tree: Tree) -> Iterator[Problem]:
 
 
 def _windows(tree: Tree) -> Iterator[Problem]:
-    """Windows of one unit follow one another; those of another unit cannot be compared without a start."""
+    """Windows of one unit begin one after another; those of another unit cannot be compared without a start."""
     before: dict[str, tuple[Window, int]] = {}
     for loc, window in windows(tree, "phases/*/window"):
         first, last = window.bounds
@@ -32,9 +32,8 @@ def _windows(tree: Tree) -> Iterator[Problem]:
             yield _backwards(tree, loc, window)
             continue
         previous = before.get(window.unit)
-        reached = previous[0].bounds[1] if previous else 0
-        if previous and (reached is None or first <= reached):
-            yield _collision(tree, loc, *previous)
+        if previous and (previous[0].end is None or first < previous[0].bounds[0]):
+            yield _out_of_order(tree, loc, *previous)
         before[window.unit] = (window, tree.line(loc))
 
 
@@ -56,12 +55,12 @@ def _backwards(tree: Tree, loc: Loc, window: Window) -> Problem:
     return tree.problem((*loc, "end"), "the window ends before it starts", f"{_shown(window.start, window)} or later")
 
 
-def _collision(tree: Tree, loc: Loc, previous: Window, line: int) -> Problem:
+def _out_of_order(tree: Tree, loc: Loc, previous: Window, line: int) -> Problem:
     if previous.end is None:
         message = f"the window follows one without an end (line {line})"
         return tree.problem((*loc, "start"), message, "an open end in the last phase only")
-    message = f"the window overlaps the one of an earlier phase (line {line})"
-    return tree.problem((*loc, "start"), message, f"later than {_shown(previous.end, previous)}")
+    message = f"the window begins before the one of an earlier phase (line {line})"
+    return tree.problem((*loc, "start"), message, f"{_shown(previous.start, previous)} or later")
 
 
 def _shown(point: object, window: Window) -> str:
