@@ -113,7 +113,8 @@ def test_objectives_belong_to_their_pillars() -> None:
     tasks = [task for phase in seed("001").data["phases"] for task in phase["tasks"]]
 
     assert [task.get("pillar") for task in tasks] == [
-        "Pillar 1", "Pillar 2", "Pillar 7", "Pillar 4", "Pillar 3", "Pillar 6", "Pillar 3", "Pillar 5", "Pillar 7", None, None,
+        "Pillar 1", "Pillar 2", "Pillar 7", "Pillar 4", "Pillar 3", "Pillar 6", "Pillar 3", "Pillar 5", "Pillar 7",
+        None, None,
     ]  # fmt: skip
     assert tasks[1]["title"] == "Refactor a slow Pandas script to Polars to internalize the speed difference."
     assert tasks[1]["lines"] == [{"label": "Pillar 2", "text": "Polars"}]
@@ -152,19 +153,22 @@ def test_what_is_done_is_told_from_what_only_has_a_tick_for_a_bullet(entries: st
 
 def test_links_are_kept_and_titles_are_plain() -> None:
     whole, within, code = tasks_of(
-        "## Phase 1\n- [ ] [**Learn** HTML](https://example.org)\n- [ ] Read [#412](/412) and *write*\n- [ ] Run `make`\n"
+        "## Phase 1\n- [ ] [**Learn** HTML](https://example.org)\n- [ ] See [#412](/412) and *go*\n- [ ] Run `make`\n"
     )
 
     assert (whole["title"], whole["course_resource"]) == ("Learn HTML", "[**Learn** HTML](https://example.org)") or (
         whole["title"],
         whole["course_resource"],
     ) == ("Learn HTML", "[Learn HTML](https://example.org)")
-    assert (within["title"], within["lines"]) == ("Read #412 and write", [{"label": "Link", "text": "[#412](/412)"}])
+    assert (within["title"], within["lines"]) == ("See #412 and go", [{"label": "Link", "text": "[#412](/412)"}])
     assert code["title"] == "Run `make`"
 
 
 def test_labels_of_other_languages_and_of_the_user_are_fields() -> None:
-    text = "## Phase 1\n### Aufgabe 1: Lesen\n- **Aufwand:** 3 Std.\n- **Priorität:** hoch\n- **Beweis:** Foto\n- **Wozu:** Spaß\n"
+    text = (
+        "## Phase 1\n### Aufgabe 1: Lesen\n- **Aufwand:** 3 Std.\n- **Priorität:** hoch\n"
+        "- **Beweis:** Foto\n- **Wozu:** Spaß\n"
+    )
 
     (task,) = imported(text, aliases=Aliases.of({"expected_proof": ["Beweis"]})).data["phases"][0]["tasks"]
 
@@ -253,12 +257,10 @@ def test_one_of_a_list_may_be_enough() -> None:
 
 
 def test_numbered_headings_are_tasks_where_they_are_told_like_tasks() -> None:
-    assert titles_of(
-        "## Phase 1\n### 1.1 Dry run\n### 1.2 Switch\n\nAt night.\n## Phase 2\n### 1. Sound\n- hear\n### 2. Light\n- see\n"
-    ) == {
-        "Phase 1": ["1.1 Dry run", "1.2 Switch"],
-        "Phase 2": ["hear", "see"],
-    }
+    steps = "## Phase 1\n### 1.1 Dry run\n### 1.2 Switch\n\nAt night.\n"
+    topics = "## Phase 2\n### 1. Sound\n- hear\n### 2. Light\n- see\n"
+
+    assert titles_of(steps + topics) == {"Phase 1": ["1.1 Dry run", "1.2 Switch"], "Phase 2": ["hear", "see"]}
 
 
 def test_a_title_that_is_too_long_goes_on_in_the_notes() -> None:
