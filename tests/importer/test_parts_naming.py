@@ -14,7 +14,7 @@ def keys_of(text: str, *path: str) -> list[str]:
 
 def test_habits_and_requirements_are_called_without_their_amounts() -> None:
     habits = (
-        "## Daily Habits\n- 4 SQL problems\n- 30 min reading\n- **2.5 hours** of work\n- 7\n- Read\n- read a book\n"
+        "## Daily Habits\n- 4 SQL problems\n- 30 min of reading\n- **2.5 hours** of work\n- 7\n- Read\n- read a book\n"
     )
 
     assert keys_of(habits, "habits") == ["sql-problems", "reading", "2-5-hours", "7", "read", "read-a-book"]

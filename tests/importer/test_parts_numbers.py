@@ -72,6 +72,19 @@ def test_a_table_of_kpis() -> None:
     assert parts.left == []
 
 
+def test_without_a_column_of_targets_the_last_number_is_the_target() -> None:
+    table = "| Metric | Month 3 | Month 12 | How |\n|--|--|--|--|\n| Labs | 10 | 60 | log |\n| Mood | | | ask |\n"
+
+    parts = parts_of(f"## Key Metrics\n\n{table}## KPIs\n- **Talks:** 3\n")
+
+    assert [(kpi["name"], kpi.get("target")) for kpi in parts.data["kpis"]] == [
+        ("Labs", 60),
+        ("Mood", None),
+        ("Talks", 3),
+    ]
+    assert parts.left == []
+
+
 def test_boxes_and_sentences_are_no_kpis() -> None:
     boxes = parts_of("## Phase 1: a\n### KPIs\n- [ ] Define 3 KPIs\n- [ ] Learn 2 charts\n")
     sentences = parts_of("## KPIs\n- What a number tells\n- How to ask for one\n- Good: 5\n")

@@ -109,11 +109,15 @@ def test_a_priority_that_is_no_option_is_still_said() -> None:
 
 def test_books_in_other_words() -> None:
     text = "## 📖 Livres\n1. *Le Style* de Ada Dupont (court)\n2. [Code](https://a.example) - Bob\n3. „Technik“\n"
+    text += "4. „Zahlen“ von Emil\n5. Stand by Me by Ann Low (film)\n6. Lost by a mile\n"
 
     assert parts_of(text).data["books"] == [
         {"title": "Le Style", "author": "Ada Dupont", "note": "court"},
         {"title": "Code", "author": "Bob", "note": "[Code](https://a.example)"},
         {"title": "Technik"},
+        {"title": "Zahlen", "author": "Emil"},
+        {"title": "Stand by Me", "author": "Ann Low", "note": "film"},
+        {"title": "Lost by a mile"},
     ]
 
 

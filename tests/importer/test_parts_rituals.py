@@ -28,12 +28,19 @@ def test_a_review_without_a_fence() -> None:
     parts = parts_of("## Wochenrückblick\n### Rückblick\n- Was lief gut?\n### Ausblick\n1. Ziel eins\n")
 
     assert parts.data["weekly_review"] == {
-        "title": "Wochenrückblick",
+        "title": "Wochenrückblick – [Date]",
         "sections": [
             {"title": "Rückblick", "style": "list", "fields": [{"text": "Was lief gut?"}]},
             {"title": "Ausblick", "style": "numbered", "fields": [{"text": "Ziel eins"}]},
         ],
     }
+    assert parts.left == []
+
+
+def test_the_title_of_a_review_says_its_week() -> None:
+    parts = parts_of("## Weekly Review\n```\n# Semana del [fecha]\n## Hecho\n- [ ] algo\n```\n")
+
+    assert parts.data["weekly_review"]["title"] == "Semana del [Date]"
     assert parts.left == []
 
 

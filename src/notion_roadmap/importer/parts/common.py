@@ -31,11 +31,12 @@ def content_of(section: Section) -> tuple[Block, ...]:
 
 
 def keep_title(draft: Draft, name: str, section: Section) -> None:
-    """Keep a heading as the title of a part that is a list, unless it has one."""
+    """Keep a heading as the title of a part that is a list; a second one only announces more of the same."""
     titles = draft.data.setdefault("titles", {})
     if name not in titles:
         titles[name] = titled(section.title)
         draft.ledger.field(head_lines(section), titles, name)
+    draft.ledger.structure(head_lines(section))
 
 
 def put(owner: Data, **values: Any) -> Data:

@@ -68,8 +68,14 @@ def _from_table(section: Section, draft: Draft) -> bool:
 def _of_row(draft: Draft, header: Sequence[str], row: Row, phase: Data | None) -> Data | None:
     cells = [unmarked(cell) for cell in row.cells]
     words = " · ".join(f"{plain(name)}: {cell}" for name, cell in list(zip(header, cells, strict=False))[1:] if cell)
-    aims = [cell for name, cell in zip(header, cells, strict=False) if speaks_of(name, "target")]
-    return add_kpi(draft, plain(cells[0]), words, phase, lines_of(row), aim=aims[0] if aims else None)
+    return add_kpi(draft, plain(cells[0]), words, phase, lines_of(row), aim=_aim(header, cells))
+
+
+def _aim(header: Sequence[str], cells: Sequence[str]) -> str:
+    """The cell that says what to reach: in a column of targets, else the last that names a number."""
+    named = [cell for name, cell in zip(header, cells, strict=False) if speaks_of(name, "target")]
+    numbers = [cell for cell in cells[1:] if _AMOUNT.search(cell)]
+    return (named or numbers[-1:] or [""])[0]
 
 
 def add_kpi(

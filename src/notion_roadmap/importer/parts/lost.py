@@ -22,6 +22,7 @@ _LEAD = re.compile(r"^[\s>]*(?:(?:[-*+]|\d+[.)])(?:\s+|$)(?:\[[ xX]\](?:\s+|$))?
 _SAID_BY_A_FIELD = frozenset((
     "by", "von", "par", "por", "di", "de", "if", "wenn", "falls", "si", "se", "если", "then", "dann", "alors",
     "entonces", "então", "allora", "то", "x", "board", "group", "grouped",
+    "datum", "fecha", "data", "дата", "日期",
 ))  # fmt: skip
 """Words that a field stands for: its author is whom it is by, its condition is what comes after if, its property is
 what a board is grouped by."""

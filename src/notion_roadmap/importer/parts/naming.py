@@ -15,7 +15,8 @@ from notion_roadmap.importer.parts.texts import note_behind
 from notion_roadmap.importer.parts.words import fold, speaks_of
 
 _AMOUNT = re.compile(
-    r"^\W*\d[\d.,]*\s*\+?\s*-?\s*(?:(?:h|hrs?|hours?|min|mins|minutes?|std|stunden?|minuten|heures?|horas?|minutos|or[ae]|minuti)\b)?",
+    r"^\W*\d[\d.,]*\s*\+?\s*-?\s*(?:(?:h|hrs?|hours?|min|mins|minutes?|std|stunden?|minuten|heures?|horas?|minutos|or[ae]|minuti)\b)?"
+    r"\s*(?:(?:of|de|di|von)\b)?",
     re.IGNORECASE,
 )
 _PLACEHOLDER = re.compile(r"\[[^\]]*\]")

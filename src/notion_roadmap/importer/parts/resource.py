@@ -29,6 +29,8 @@ _LEADING_LINK = re.compile(
 )
 _DASH = re.compile(r"\s+[-–—]\s+|\s*:\s+")
 _BY = re.compile(r"^(?:by|von|par|por|di|de)\s+(?P<name>.+)$", re.IGNORECASE)
+_BY_NAME = re.compile(r"\s(?:by|von|par|por)\s+(?=[^\W\d_a-zà-ÿа-я])")
+_QUOTED = re.compile(r"^[\"“„«](?P<title>[^\"“”„«»]+)[\"“”»](?P<rest>.*)$", re.DOTALL)
 _ADDRESS = re.compile(r"^(?:https?://\S+|(?:[a-z0-9-]+\.)+(?P<end>[a-z]{2,})(?:/\S*)?)$")
 _NO_HOST = {"js", "py", "md", "ts", "rs", "sh", "net", "txt", "pdf", "go"}
 
@@ -83,6 +85,9 @@ def _halves(text: str) -> tuple[str, str]:
     link = _LEADING_LINK.match(text.strip())
     if link:
         return link["link"], _after(unmarked(link["rest"]))
+    quoted = _QUOTED.match(unmarked(text))
+    if quoted:
+        return quoted["title"], _after(quoted["rest"])
     label = labelled(text)
     if label and label.rest:
         only = _LEADING_LINK.match(label.rest)
@@ -96,6 +101,9 @@ def _halves(text: str) -> tuple[str, str]:
     if len(halves) == 2 and all(halves) and "](" not in halves[0]:
         return halves[0], halves[1]
     before, note = note_behind(shown)
+    by = max(_BY_NAME.finditer(before), key=lambda found: found.start(), default=None)
+    if by:
+        return before[: by.start()], f"{before[by.start() :].strip()}{f' ({note})' if note else ''}"
     return (before, f"({note})") if note else (shown, "")
 
 

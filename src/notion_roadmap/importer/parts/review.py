@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -11,6 +12,8 @@ from notion_roadmap.importer.parts.entries import Entry, Fence, entries, fence_o
 from notion_roadmap.importer.parts.texts import labelled, note_behind, titled
 from notion_roadmap.importer.parts.words import fold, speaks_of
 from notion_roadmap.importer.section import Section
+
+_DATE = re.compile(r"\[[^\]]*(?:date|datum|fecha|data|дата|日期)[^\]]*\]", re.IGNORECASE)
 
 Lines = Callable[[Iterable[int]], Iterable[int]]
 
@@ -47,8 +50,14 @@ def _make(top: Section, title: str, lines: Lines, draft: Draft) -> bool:
     ]
     sections = [found for found in (own, *below) if found]
     if sections:
-        draft.data["weekly_review"] = {"title": title or sections[0]["title"], "sections": sections}
+        draft.data["weekly_review"] = {"title": _dated(title or sections[0]["title"]), "sections": sections}
     return bool(sections)
+
+
+def _dated(title: str) -> str:
+    """The title of each week's review: it says the week, so that no two are called the same."""
+    dated = _DATE.sub("[Date]", title, count=1)
+    return dated if "[Date]" in dated else f"{dated} – [Date]"
 
 
 def _section(title: str, own: tuple[Entry, ...], heading: list[int], lines: Lines, draft: Draft) -> Data | None:
