@@ -65,6 +65,11 @@ class RowCalls(PageCalls):
             rows.append(await self._row(one, columns, addresses, key_property, whole=whole))
         return SeenRows(tuple(rows), not listing.incomplete, shown)
 
+    async def row(self, page_id: str, columns: Columns, addresses: Addresses, key_property: str) -> Seen | None:
+        """One row, in the trash too; None when there is nothing that we can see."""
+        answer = await self._find(f"pages/{page_id}")
+        return None if answer is None else await self._row(answer, columns, addresses, key_property)
+
     async def create_row(
         self, source_id: str, database: Database, row: Row, columns: Columns, addresses: Addresses
     ) -> Seen:

@@ -197,7 +197,7 @@ class _Reader:
             source,
             schema.title,
             kept,
-            tuple(_row(row.id, row.item, row.created, row.edited) for row in there if isinstance(row.item, Row)),
+            tuple(kept_row(row.id, row.item, row.created, row.edited) for row in there if isinstance(row.item, Row)),
         )
 
     def _named(self, database: KeptDatabase) -> KeptDatabase:
@@ -273,7 +273,8 @@ def _columns(database: Database, schema: SeenSchema, context: Context) -> tuple[
     return tuple(sorted(kept, key=lambda one: places.index(one.key) if one.key in places else len(places)))
 
 
-def _row(identifier: str, row: Row, created: datetime | None, edited: datetime | None) -> KeptRow:
+def kept_row(identifier: str, row: Row, created: datetime | None = None, edited: datetime | None = None) -> KeptRow:
+    """A row as a backup keeps it, without its page."""
     values = {key: cell(value) for key, value in row.values.items()}
     return KeptRow(row.key, identifier, row.icon, _moment(created), _moment(edited), values)
 

@@ -53,6 +53,7 @@ class Comparison:
     Args:
         workspace: whose databases and owners of fields hold.
         whereabouts: by name, of the rows that are missing; see `missing`.
+        trashed: by name, those of them that are in the trash, as they are there.
         overwrite: values of the backup win over those that are there. Fields that are computed never do.
     """
 
@@ -60,6 +61,7 @@ class Comparison:
     live: Backup
     workspace: Workspace
     whereabouts: Mapping[str, Whereabouts] = field(default_factory=dict)
+    trashed: Mapping[str, KeptRow] = field(default_factory=dict)
     overwrite: bool = False
     _notes: list[str] = field(default_factory=list)
 
@@ -67,7 +69,9 @@ class Comparison:
         self._databases = {database.key: database for database in self.live.databases}
         rows = [row for database in self.live.databases for row in database.rows]
         self._there = {**{row.id: row for row in rows}, **{row.key: row for row in rows if row.key}}
-        self._saved = {row.id for database in self.backup.databases for row in database.rows}
+        saved = [row for database in self.backup.databases for row in database.rows]
+        self._saved = {row.id for row in saved}
+        self._remade = {row.key for row in saved if row.key in self._there and self._there[row.key].id != row.id}
 
     def missing(self) -> Iterator[tuple[KeptDatabase, KeptRow]]:
         """The rows of the backup that are not there, in databases that are."""
@@ -88,6 +92,7 @@ class Comparison:
         """The plan, once the whereabouts of what is missing are known."""
         changes: list[Change] = []
         ruled: list[Ruled] = []
+        tied: list[Ruled] = []
         pages = 0
         for database in self.backup.databases:
             if database.key not in self._databases:
@@ -97,6 +102,7 @@ class Comparison:
                 there = self._found(database, row)
                 if there is None:
                     changes.append(self._bring_back(database, row))
+                    tied += self._ties_of_trashed(database, row)
                     continue
                 differing, ties = self._differing(database, row, there), self._lost_ties(database, row, there)
                 if differing and not self.overwrite:
@@ -108,8 +114,15 @@ class Comparison:
         if pages:
             words = f"The words on {pages} pages differ from the backup"
             self._notes.append(f"{words}: they stay, and the backup's are in its Markdown files.")
+        changes += with_rulings(Plan(()), tied).changes
         plan = Plan(tuple(sorted(changes, key=lambda change: change.place)))
         return Restoration(with_rulings(plan, ruled), tuple(sorted(self._notes)))
+
+    def _ties_of_trashed(self, database: KeptDatabase, row: KeptRow) -> Iterator[Ruled]:
+        """What comes out of the trash points again at what was made again meanwhile."""
+        trashed = self.trashed.get(name_of(row))
+        if trashed is not None and (ties := self._lost_ties(database, row, trashed)):
+            yield self._ruled(database, row, trashed, ties, TIED)
 
     def _bring_back(self, database: KeptDatabase, row: KeptRow) -> Change:
         name = name_of(row)
@@ -152,24 +165,22 @@ class Comparison:
         return {
             key: value
             for key, value in said.items()
-            if key not in computed and there.values.get(key) not in (value, self._without_missing(value))
+            if key not in computed and there.values.get(key) != value and not self._lost(value, there.values.get(key))
         }
 
     def _lost_ties(self, database: KeptDatabase, row: KeptRow, there: KeptRow) -> dict[str, JSON]:
-        """Relations that lost nothing but rows that are made again."""
+        """Relations that lost nothing but rows that are made again, by this restore or by one that was cut short."""
         said = self._writable(database, row)
-        anew = {name for name, place in self.whereabouts.items() if place == "gone"}
-        return {
-            key: value
-            for key, value in said.items()
-            if isinstance(value, list) and anew & set(map(str, value))
-            if there.values.get(key) == self._without_missing(value)
-        }
+        anew = self._remade | {name for name, place in self.whereabouts.items() if place == "gone"}
+        return {key: value for key, value in said.items() if anew & self._lost(value, there.values.get(key))}
 
-    def _without_missing(self, value: JSON) -> JSON:
-        if not isinstance(value, list):
-            return value
-        return [one for one in value if one not in self.whereabouts] or None
+    def _lost(self, value: JSON, held: JSON) -> set[str]:
+        """Which rows a relation no longer names, where it lost nothing but rows that are missing or were made anew."""
+        if not isinstance(value, list) or not isinstance(held, list | None):
+            return set()
+        names, left = set(map(str, value)), set(map(str, held or ()))
+        lost = names - left
+        return lost if left <= names and lost <= self._remade | self.whereabouts.keys() else set()
 
     def _writable(self, database: KeptDatabase, row: KeptRow) -> dict[str, JSON]:
         """The values that can be written, by their keys of today."""

@@ -15,7 +15,7 @@ from notion_roadmap.errors import UserError
 from notion_roadmap.plan.changes import WRITES, Action
 from notion_roadmap.plan.steps import Step, Work, steps_of
 from notion_roadmap.roadmap import Roadmap
-from notion_roadmap.service.backup import Backup, KeptRow, back_up
+from notion_roadmap.service.backup import Backup, KeptRow, back_up, kept_row
 from notion_roadmap.service.choose import Asked, choose
 from notion_roadmap.service.context import Context
 from notion_roadmap.service.execute import Execution, Executor
@@ -109,7 +109,8 @@ class Restorer:
                 context.addresses.learn(row.key, row.id)
         comparison = Comparison(backup, live, workspace, overwrite=overwrite)
         places = await self._whereabouts(comparison, context)
-        restoration = replace(comparison, whereabouts=places).restoration()
+        trashed = await self._trashed(comparison, places, context)
+        restoration = replace(comparison, whereabouts=places, trashed=trashed).restoration()
         steps = steps_of(restoration.plan, workspace)
         return Prepared(restoration, context, steps, {row.key: row for row in wished.rows})
 
@@ -121,6 +122,19 @@ class Restorer:
 
         missing = list(comparison.missing())
         return dict(await asyncio.gather(*(find(database.key, row) for database, row in missing)))
+
+    async def _trashed(
+        self, comparison: Comparison, places: Mapping[str, Whereabouts], context: Context
+    ) -> dict[str, KeptRow]:
+        """The missing rows that are in the trash, as they are there."""
+        found: dict[str, KeptRow] = {}
+        for database, row in comparison.missing():
+            if places[name_of(row)] == "trash":
+                columns, key = context.columns[database.key], f"{database.key}.key"
+                seen = await self._house.gateway.row(row.id, columns, context.addresses, key)
+                if seen is not None and isinstance(seen.item, Row):
+                    found[name_of(row)] = kept_row(row.id, seen.item)
+        return found
 
     async def apply(self, prepared: Prepared, *, report: Callable[[Step], None] = lambda _: None) -> Restored:
         """Carry it out. Never raises for one item: what could not be done is in the result, with its reason."""
