@@ -118,6 +118,20 @@ def test_a_funnel_in_other_words() -> None:
     }
 
 
+def test_a_funnel_as_a_table() -> None:
+    rows = "| A → B | 20% | 10% |\n| B → C | 50% | |\n| Overall | 10% | |\n"
+
+    parts = parts_of(f"## Pipeline\n\n| Step | Target | Average |\n|--|--|--|\n{rows}")
+
+    assert [(step["target"], step.get("benchmark")) for step in parts.data["funnel"]["steps"]] == [
+        (20, 10),
+        (50, None),
+        (10, None),
+    ]
+    assert parts.data["funnel"]["stages"] == ["A", "B", "C"]
+    assert parts.left == []
+
+
 def test_arrows_without_percentages_are_no_funnel() -> None:
     assert "funnel" not in parts_of("## Flow\n- **A → B:** copy\n- **B → C:** paste 3\n").data
     assert "funnel" not in parts_of("## Flow\n- **A → B:** 10%\n- Something\n- Else\n- More\n").data

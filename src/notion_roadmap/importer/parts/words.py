@@ -40,7 +40,8 @@ WORDS: dict[str, tuple[str, ...]] = {
     ),
     "emergency": (
         "emergency", "emergency protocol", "catch up plan", "catch up protocol", "behind schedule", "falling behind",
-        "notfallplan", "plan d urgence", "plan de emergencia", "plano de emergência", "piano di emergenza",
+        "notfallplan", "aufholplan", "plan d urgence", "plan de secours", "plan de rattrapage",
+        "plan de emergencia", "plano de emergência", "piano di emergenza",
     ),
     "probability": ("success probability", "probability of success", "odds of success"),
     "criteria": (
