@@ -73,6 +73,7 @@ _NAMED = re.compile(
     rf"(?P<word>{_any([*STRETCHES, *WORKS, *_UNIT_WORDS])})(?:\s*[#№°]\s*|\.?\s*|-)(?P<number>{_RANGE})", re.IGNORECASE
 )
 _MILESTONE = re.compile(r"(?P<word>M)(?P<number>\d{1,2}(?:\.\d)?)(?=\s*[:：.–—-]|\s*$)")
+_TICKET = re.compile(r"(?P<word>[A-Z]{1,5})(?P<number>-\d{1,4}|\d{1,2}\.\d{1,2})(?=\s*[:：–—]|\s-|\s*$)")
 _HAN_WORDS = _any(word for word in [*STRETCHES, *WORKS, *_UNIT_WORDS] if word[0] > "ⷿ")
 _BEHIND = re.compile(
     rf"(?:第\s*(?P<number>[\d{HAN_NUMBERS}]{{1,3}}(?:[-–~〜]\d{{1,3}})?)\s*(?:个|個)?"
@@ -142,7 +143,7 @@ def _without_time(text: str, year: int | None) -> tuple[str, Found | None]:
 
 
 def _labelled(whole: str, text: str, window: Found | None, year: int | None) -> Name | None:
-    for pattern in (_NAMED, _BEHIND, _ORDINAL, _MILESTONE):
+    for pattern in (_NAMED, _BEHIND, _ORDINAL, _MILESTONE, _TICKET):
         found = pattern.match(text)
         if not found:
             continue
@@ -159,7 +160,7 @@ def _labelled(whole: str, text: str, window: Found | None, year: int | None) -> 
         if timed and not window and len(timed.words) > len(label):
             label, rest = timed.words, text[len(timed.words) :]
             apart = _APART.match(rest)
-        kind = _kind(word, unit, timed)
+        kind = "work" if pattern is _TICKET else _kind(word, unit, timed)
         name = rest[apart.end() :].strip() if apart else rest.strip()
         name = re.sub(r"^\(([^()]+)\)$", r"\1", name.strip(" -–—:："))
         return Name(whole, kind, label, _digits(number), name, timed, apart is not None or not rest)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -11,19 +10,16 @@ from notion_roadmap.importer.document import Block, Item, Listing, Paragraph, Ta
 from notion_roadmap.importer.draft import Data, Draft
 from notion_roadmap.importer.fields import fits, is_stretch, option_name
 from notion_roadmap.importer.headings import Name, is_around, is_aside, read_heading
-from notion_roadmap.importer.inline import bare_label, label_of, shown, title_text
+from notion_roadmap.importer.inline import Label, bare_label, label_of, shown, title_text
 from notion_roadmap.importer.marks import is_tick, read_marks, says_done, ticks_mean_done
-from notion_roadmap.importer.parts.words import fold
+from notion_roadmap.importer.roles import Roles, chooses, is_contents, speaks_of_projects
 from notion_roadmap.importer.section import BOLD_LEVEL, Section
 from notion_roadmap.importer.shape import (
     empty_label,
-    fields_of,
     has_boxes,
     heading_in,
     holds_boxes,
-    holds_items,
     holds_tasks,
-    is_told_in_labels,
     items_of,
     work_sections,
 )
@@ -31,19 +27,8 @@ from notion_roadmap.importer.tables import columns_of
 from notion_roadmap.importer.work import Place, Work, flat, labelled_lines
 from notion_roadmap.roadmap import MAX_TITLE
 
-_CHOOSE = re.compile(
-    r"^\W*(?:choose|pick|select)\b|\b(?:choose|pick) (?:one|your|between)\b|\bone of the following\b"
-    r"|^\W*(?:wähle|wählen sie|choisi\w+|elige|elija|escolha|scegli|выбери\w*)\b|^\W*(?:选择|任选|選択)",
-    re.IGNORECASE,
-)
-_PROJECTS = {
-    "project", "projects", "mini projects", "capstone projects", "megaprojects", "projekte", "projets", "proyectos",
-    "projetos", "progetti", "проекты", "项目", "プロジェクト", "프로젝트",
-}  # fmt: skip
-_LINE_FIELDS = {"course_resource", "skills", "expected_proof", "status", "deliverables", "priority", "hours", "when"}
-
-
-_ANCHOR = re.compile(r"\[[^\[\]]+\]\(#[^()]*\)")
+_VERBS = {"read", "watch", "learn", "practice", "practise", "code", "build", "write", "study", "lesen", "lire", "leer"}
+"""Words before a colon that say what to do: `Read: chapter 1` is a task."""
 
 
 @dataclass
@@ -61,13 +46,13 @@ class _Kind:
         ticks: whether a tick before an entry says that it is done.
         boxed: whether some entries have a box; labelled ones behind them belong to them.
         remarks: whether those without a box are only remarks.
-        structured: whether its labels tell of the phase, and one of them holds the tasks.
+        groups: the first lines of entries that hold the tasks, so that the other labels tell of the phase.
     """
 
     ticks: bool
     boxed: bool
     remarks: bool
-    structured: bool
+    groups: set[int]
 
 
 class Items:
@@ -83,6 +68,8 @@ class Items:
         self._taken = taken
         self._work = Work(draft, aliases, year)
         self._year = year
+        self._roles = Roles(aliases, year)
+        self._boxed = False
         self._later = _Later()
         self._strict = True
         self._only_boxes = False
@@ -95,6 +82,7 @@ class Items:
             done: whether a heading around it says that all of it is done.
             whole: whether it is the whole document, so that plain lists are no work where there are boxes.
         """
+        self._boxed = any(map(has_boxes, work_sections(section)))
         self._only_boxes = whole and any(map(holds_tasks, work_sections(section)))
         done = done or read_marks(title_text(section.title)).done
         place = Place(phase, done=done, stretch=is_stretch(section.title))
@@ -122,9 +110,6 @@ class Items:
         signs = [read_marks(item.text[:50]).sign for block in blocks for item in items_of(block)]
         return 0 < 2 * sum(map(is_tick, signs)) < len(signs)
 
-    def _name(self, section: Section) -> Name:
-        return read_heading(section.title, self._year)
-
     def _head(self, section: Section, phase: Data) -> None:
         """The labelled lines between the heading of a phase and its tasks."""
         for block in section.blocks:
@@ -134,7 +119,7 @@ class Items:
                         self._work.fields.put_phase(phase, label, text, lines)
 
     def _within(self, section: Section, place: Place) -> None:
-        chosen = bool(_CHOOSE.match(title_text(section.title)[:200])) and section.level > 0
+        chosen = chooses(title_text(section.title)) and section.level > 0
         before = len(place.phase.get("tasks", ()))
         counts: list[int] = []
         for inner in section.sections:
@@ -150,10 +135,11 @@ class Items:
             return
         if self._only_boxes and not any(map(holds_tasks, section.walk())):
             return
-        if self._is_task(section, place, parent):
+        if self._roles.is_task(section, parent, projects=place.projects):
             self._work.from_section(section, place)
             return
-        if is_aside(section.title) or (self._strict and self._is_line(section)):
+        beside = section.level == BOLD_LEVEL and self._boxed and not any(map(holds_tasks, section.walk()))
+        if is_aside(section.title) or (self._strict and (beside or self._roles.is_line(section))):
             self._line(section)
             return
         inner = self._place(section, place, chosen=chosen)
@@ -162,12 +148,16 @@ class Items:
 
     def _place(self, section: Section, place: Place, *, chosen: bool) -> Place:
         """What the tasks of a section share."""
-        name = self._name(section)
+        name = self._roles.name(section)
         head = range(section.heading.first, section.heading.last + 1) if section.heading else range(0)
-        title = title_text(f"{section.title} {section.mark}" if section.mark else section.title)
+        title = title_text(f"{section.title} {section.mark}" if section.mark else section.title).rstrip(" :：")
+        label = label_of(section.title) if section.level == BOLD_LEVEL else None
+        if label and label.rest and self._roles.is_line_label(label.label):
+            self._work.fields.put_phase(place.phase, label.label, shown(label.rest), head)
+            return place
         if section.level == 1 and title.endswith(str(place.phase.get("title"))):
             return place  # the title of the whole
-        if len(title) > MAX_TITLE or _CHOOSE.match(title[:200]):
+        if len(title) > MAX_TITLE or chooses(title):
             return replace(place, projects=False)
         if chosen:
             return replace(place, track=title, heads=(*place.heads, (head, "track")))
@@ -183,42 +173,8 @@ class Items:
             heads=(*place.heads, (head, "section")),
             done=place.done or name.kind == "finished" or (bool(section.mark) and says_done(section.mark)),
             stretch=place.stretch or is_stretch(title),
-            projects=_speaks_of_projects(title),
+            projects=speaks_of_projects(title),
         )
-
-    def _is_task(self, section: Section, place: Place, parent: Section) -> bool:
-        name = self._name(section)
-        if name.kind == "work" and (name.label or section.blocks or section.sections):
-            inner = [self._name(below).kind for below in section.sections]
-            return inner.count("work") < 2
-        if self._holds_a_named_task(section):
-            return False
-        if fields_of(section, self._aliases) >= 2 or is_told_in_labels(section, self._aliases):
-            return True
-        boxed = any(has_boxes(below) for below in section.walk())
-        if name.kind == "numbered" and section.level < BOLD_LEVEL and not section.sections:
-            if fields_of(section, self._aliases) > 0:
-                return True
-            alone = not any(below is not section and self._name(below).kind == "numbered" for below in parent.sections)
-            return not alone and not boxed and ("." in name.number or not holds_items(section))
-        if boxed or not (section.blocks or section.sections) or is_aside(section.title) or is_around(section.title):
-            return False
-        return place.projects and section.level < BOLD_LEVEL
-
-    def _holds_a_named_task(self, section: Section) -> bool:
-        """Whether an entry with a box calls itself a task: `- [ ] **Task 11A:** ...`."""
-        boxed = [item for block in section.blocks for item in items_of(block) if item.checked is not None]
-        names = [read_heading(title_text(item.text[:300]), self._year) for item in boxed[:3]]
-        return any(name.kind == "work" and name.label for name in names)
-
-    def _is_line(self, section: Section) -> bool:
-        """Whether a section tells something of the phase as a whole."""
-        if any(has_boxes(below) for below in section.walk()):
-            return False
-        label = bare_label(section.title)
-        if self._aliases.phase_field(label) or self._aliases.task_field(label) in _LINE_FIELDS:
-            return True
-        return is_around(section.title)
 
     def _line(self, section: Section) -> None:
         """A plain list below such a heading is a line of the phase; anything else is kept as it is written."""
@@ -231,14 +187,14 @@ class Items:
             self._later.entries.append((bare_label(section.title), items, [*head, *lines]))
 
     def _blocks(self, section: Section, place: Place) -> None:
-        chosen = section.level > 0 and bool(_CHOOSE.match(title_text(section.title)[:200]))
+        chosen = section.level > 0 and chooses(title_text(section.title))
         for at, block in enumerate(section.blocks):
             if self._draft.ledger.is_booked(block.first):
                 continue
             if isinstance(block, Listing):
                 if self._only_boxes and not any(item.checked is not None or holds_boxes(item) for item in block.items):
                     continue
-                if _is_contents(block) or self._is_beside(section.blocks[at - 1] if at else None, block):
+                if is_contents(block) or self._is_beside(section.blocks[at - 1] if at else None, block):
                     continue
                 before = len(place.phase.get("tasks", ()))
                 self._listing(block, place)
@@ -255,7 +211,7 @@ class Items:
         if not name or not self._strict or any(item.checked is not None for item in listing.items):
             return False
         label = bare_label(name)
-        if not (is_aside(label) or self._aliases.task_field(label) in _LINE_FIELDS or self._aliases.phase_field(label)):
+        if not (is_aside(label) or self._roles.is_line_label(label)):
             return False
         items, lines = flat(listing)
         if items:
@@ -269,7 +225,7 @@ class Items:
             ticks=self._ticks or ticks_mean_done([read_marks(item.text).sign for item in listing.items]),
             boxed=boxed > 0,
             remarks=2 * boxed >= len(listing.items),
-            structured=any(self._is_group_label(item) for item in listing.items),
+            groups=self._roles.groups(listing),
         )
         task: Data | None = None
         for item in listing.items:
@@ -281,33 +237,23 @@ class Items:
         """One entry of a list of tasks; gives the task that labelled entries behind it belong to."""
         label = label_of(item.text) if item.checked is None else None
         known = label is not None and self._aliases.is_known(label.label)
-        if self._is_group_label(item) or heading_in(item) or (item.checked is None and holds_boxes(item)):
+        if item.first in kind.groups or heading_in(item) or (item.checked is None and holds_boxes(item)):
             self._group(item, place)
             return None
         if label and kind.boxed and task is not None and (known or label.strong):
             self._work.labelled(task, label, item)
-        elif label and self._is_phase_line(label.label, label.rest, item, structured=kind.structured and known):
-            lines = range(item.first, item.own_last + 1)
-            self._work.fields.put_phase(place.phase, label.label, shown(label.rest), lines)
+        elif label and self._is_phase_line(label, item, structured=bool(kind.groups)):
+            self._work.labelled(place.phase, label, item, self._work.fields.put_phase)
         elif item.checked is None and kind.remarks and not item.items:
             return task  # a remark between the boxes
         else:
             return self._work.from_item(item, place, ticks=kind.ticks) or task
         return task
 
-    def _is_group_label(self, item: Item) -> bool:
-        """Whether an entry only says that its tasks stand below it: `**Tasks**:`."""
-        name = empty_label(title_text(item.text[:200])) if item.items and item.checked is None else None
-        if not name:
+    def _is_phase_line(self, label: Label, item: Item, *, structured: bool) -> bool:
+        if not self._strict or (item.blocks and not structured):
             return False
-        return self._aliases.task_field(name) in ("description", "title") or _speaks_of_projects(name)
-
-    def _is_phase_line(self, label: str, rest: str, item: Item, *, structured: bool) -> bool:
-        if not self._strict or not rest or item.blocks:
-            return False
-        if structured or self._aliases.phase_field(label):
-            return True
-        return self._aliases.task_field(label) in _LINE_FIELDS
+        return structured or (bool(label.rest) and self._roles.is_line_label(label.label))
 
     def _group(self, item: Item, place: Place) -> None:
         """An entry without a box over entries that are tasks is the heading of these."""
@@ -385,13 +331,3 @@ class Items:
 
 def _window(window: dict[str, object], words: str) -> dict[str, object]:
     return {**window, "as_written": words}
-
-
-def _is_contents(listing: Listing) -> bool:
-    """Whether a list only points to headings of the document."""
-    return all(_ANCHOR.fullmatch(item.text.strip()) for item in listing.items)
-
-
-def _speaks_of_projects(title: str) -> bool:
-    words = fold(title).split()
-    return bool(words) and (words[-1] in _PROJECTS or words[0] in _PROJECTS or " ".join(words) in _PROJECTS)

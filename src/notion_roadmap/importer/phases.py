@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from notion_roadmap.importer.aliases import Aliases
-from notion_roadmap.importer.document import Block, Item
+from notion_roadmap.importer.document import Block, Item, Listing, Table
 from notion_roadmap.importer.headings import Name, is_around, is_aside, read_heading
 from notion_roadmap.importer.parts.words import fold, speaks_of
 from notion_roadmap.importer.section import BOLD_LEVEL, Section, bare
@@ -68,7 +68,7 @@ def find_phases(root: Section, aliases: Aliases, year: int | None) -> list[Secti
     """
     finder = _Finder(aliases, year, root.last)
     best = finder.best(root)
-    if best and best.score > 0:
+    if best and best.score > 0 and not finder.are_items(best.members):
         return finder.with_horizons(root, list(best.members))
     return finder.in_lists(root) or finder.topics(root)
 
@@ -168,6 +168,11 @@ class _Finder:
         if not kinds - {"finished"} or (len(members) > 1 and not any(map(has_items, members))):
             score *= _BARREN
         return _Group(score, tuple(members))
+
+    def are_items(self, members: Sequence[Section]) -> bool:
+        """Whether steps are told in prose alone: they are what is to be done, not what it is sorted by."""
+        steps = all(self.name(section).kind == "stretch" and not section.sections for section in members)
+        return steps and len(members) > 1 and not any(isinstance(b, Listing | Table) for s in members for b in s.blocks)
 
     def in_lists(self, root: Section) -> list[Section]:
         """The entries of a list that read like phases and hold lists of their own, as sections."""

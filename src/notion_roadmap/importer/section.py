@@ -9,6 +9,7 @@ from html import unescape
 from typing import TypeVar
 
 from notion_roadmap.importer.document import Block, Document, Heading, Html, Paragraph, Rule
+from notion_roadmap.importer.windows import whole_window
 
 B = TypeVar("B", bound=Block)
 
@@ -99,6 +100,8 @@ def _head(block: Block, after: Block | None) -> _Head | None:
         found = _BOLD_LINE.match(block.text)
         if found and _REST.match(found["rest"]):
             return _Head(BOLD_LEVEL, found["bold"].strip(), found["rest"].strip())
+        if found and whole_window(time := found["rest"].strip(" -–—|·:()*_")):
+            return _Head(BOLD_LEVEL, f"{found['bold'].strip()} ({time})", "")
     return None
 
 

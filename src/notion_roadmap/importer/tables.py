@@ -31,7 +31,8 @@ _CREDITS = {
 }  # fmt: skip
 
 
-_TASK_NAMES = {fold(word) for word in ("topic", "topics", "task", "tasks", "lesson", "story", "milestone", "epic")}
+_TASK_NAMES = {fold(word) for word in ("topic", "topics", "task", "tasks", "lesson", "story", "milestone", "epic",
+                                      "problem", "user story")}  # fmt: skip
 """Columns that name work whatever stands beside them."""
 
 _COUNTED = {
@@ -86,16 +87,16 @@ def columns_of(table: Table, aliases: Aliases) -> Columns | None:
     if title is None:
         return None
     others = {field for place, field in enumerate(fields) if place != title and field}
-    if fields[title] in _NAMES and (others & _WORKING or any(fold(label) in _COUNTED for label in labels)):
-        return Columns(title, labels)
-    return Columns(title, labels) if timed else None
+    counted = any(fold(label) in _COUNTED for label in labels)
+    named = fields[title] in _NAMES and (counted or bool(others & _WORKING))
+    return Columns(title, labels) if named or timed or (counted and "status" in others) else None
 
 
 def _title(labels: Sequence[str], fields: Sequence[str | None]) -> int | None:
     for name in _NAMES:
         if name in fields:
             return fields.index(name)
-    free = [at for at, field in enumerate(fields) if field is None and labels[at] and not _is_resources(labels[at])]
+    free = [at for at, field in enumerate(fields) if field is None and labels[at] and _may_name(labels[at])]
     other = [place for place, field in enumerate(fields) if field in ("deliverables", "skills", "course_resource")]
     return next(iter([*free, *other]), None)
 
@@ -107,5 +108,5 @@ def _courses(labels: Sequence[str]) -> int | None:
     return named[0] if named and set(folded) & _CREDITS else None
 
 
-def _is_resources(label: str) -> bool:
-    return is_named(label, "resources")
+def _may_name(label: str) -> bool:
+    return fold(label) not in _COUNTED and not is_named(label, "resources")

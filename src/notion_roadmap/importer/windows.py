@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -268,6 +268,16 @@ def _years(text: str, _: int | None) -> Found | None:
     return _months(found, "years", first, 1, None if found["open"] else (int(found["b"] or first), 12))
 
 
+def _counted_from(text: str, year: int | None) -> Found | None:
+    """Weeks, days and months of the plan that have no end: `from week 10`, `ab KW 13`."""
+    begin = re.match(_FROM, text, re.IGNORECASE)
+    found = _counted(text[begin.end() :], year) if begin else None
+    if begin is None or found is None or found.window is None:
+        return None
+    window = {name: value for name, value in found.window.items() if name != "end"}
+    return replace(found, words=f"{begin[0]}{found.words}", window=window)
+
+
 def _counted(text: str, year: int | None) -> Found | None:
     found = _FIRST.match(text)
     if found:
@@ -338,7 +348,7 @@ def _seasons(text: str, _: int | None) -> Found | None:
 
 
 _READERS: tuple[Callable[[str, int | None], Found | None], ...] = (
-    _dates, _named_dates, _month_names, _month_numbers, _parts, _counted, _years, _length,
+    _dates, _named_dates, _month_names, _month_numbers, _parts, _counted, _counted_from, _years, _length,
     _seasons,
 )  # fmt: skip
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,6 +33,10 @@ MAX_STEPS_DEEP = 8
 
 MAX_DESCRIPTION = 600
 """Characters of a paragraph that is taken for the description of a task; a longer one is a note."""
+
+
+Put = Callable[[Data, str, str, Iterable[int], Sequence[str]], None]
+"""Puts a labelled line (label, text, lines, entries of its list) where it belongs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,15 +240,19 @@ class Work:
             else:
                 self._step(task, item)
 
-    def labelled(self, task: Data, label: Label, item: Item) -> None:
-        """An entry with a label, perhaps over a list of its own."""
+    def labelled(self, owner: Data, label: Label, item: Item, put: Put | None = None) -> None:
+        """An entry with a label, perhaps over a list of its own.
+
+        Args:
+            put: what puts it into its owner; by default into the fields of a task.
+        """
         lines = list(range(item.first, item.own_last + 1))
         inner = [below for below in item.items if below.text]
         simple = [below for below in inner if not below.blocks and fits(shown(below.text))]
         items = [shown(below.text) for below in simple] if len(simple) == len(inner) else []
         if items:
             lines += [line for below in simple for line in range(below.first, below.own_last + 1)]
-        self.fields.put(task, label.label, shown(label.rest), lines, items)
+        (put or self.fields.put)(owner, label.label, shown(label.rest), lines, items)
 
     def _step(self, task: Data, item: Item) -> None:
         step = self.step(item, task)
@@ -317,9 +324,6 @@ def flat(listing: Listing) -> tuple[list[str] | None, list[int]]:
         return None, []
     lines = [line for item in listing.items for line in range(item.first, item.own_last + 1)]
     return [shown(item.text) for item in listing.items], lines
-
-
-_BREAK = re.compile(r"\s+$|\\$")
 
 
 def labelled_lines(paragraph: Paragraph, aliases: Aliases) -> list[tuple[str, str, list[int]]]:
