@@ -28,7 +28,7 @@ from notion_roadmap.service.execute import Execution, Executor
 from notion_roadmap.service.house import House
 from notion_roadmap.service.intake import Intake, take_in
 from notion_roadmap.service.perform import Performer
-from notion_roadmap.service.pull import pull
+from notion_roadmap.service.pull import note_own_edits, pull
 from notion_roadmap.service.pulled import Pulled
 from notion_roadmap.service.seed import Seeder
 from notion_roadmap.service.settle import learn
@@ -168,7 +168,9 @@ class Living:
         context = Context(self.house, self.workspace, self.state.all(), self.addresses())
         context.columns = {key: source.columns for key, source in intake.pulled.sources.items()}
         steps = steps_of(plan, self.workspace)
-        return await Executor(steps, Performer(context, plan.records), lambda _: None, self.gateway.left).run()
+        execution = await Executor(steps, Performer(context, plan.records), lambda _: None, self.gateway.left).run()
+        note_own_edits(self.house, intake.pulled)
+        return execution
 
     async def syncs(self, *, full: bool = False) -> Intake:
         intake = await self.takes_in(full=full)
@@ -178,8 +180,8 @@ class Living:
 
     # What the owner does in Notion.
 
-    async def says(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Doc:
-        headers = {"Authorization": f"Bearer {self.sandbox.owner_token}", "Notion-Version": "2026-03-11"}
+    async def says(self, method: str, path: str, body: Mapping[str, Any] | None = None, *, token: str = "") -> Doc:
+        headers = {"Authorization": f"Bearer {token or self.sandbox.owner_token}", "Notion-Version": "2026-03-11"}
         async with httpx.AsyncClient(transport=transport(self.app), base_url="http://sandbox.example") as client:
             answer = await client.request(method, f"/v1/{path}", json=body, headers=headers)
         assert answer.status_code == 200, answer.text

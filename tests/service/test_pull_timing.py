@@ -244,9 +244,9 @@ def test_a_box_that_our_own_edit_hid_is_counted_by_the_next_full_look() -> None:
     async def story(living: Living) -> None:
         await living.takes_in()
         await living.edits(BOXES, phase="Phase 2")
-        taken = await living.takes_in()
-        await living.passes(minutes=5)
         await living.takes_in()
+        await living.passes(minutes=5)
+        taken = await living.takes_in()
         await living.ticks(BOXES, 0)
         await living.writes(taken)
         await living.passes(minutes=5)
@@ -259,6 +259,46 @@ def test_a_box_that_our_own_edit_hid_is_counted_by_the_next_full_look() -> None:
         assert looks_at_bodies(living) == looks
 
     begin().does(story)
+
+
+def test_a_box_ticked_by_another_program_with_our_token_is_counted_at_once() -> None:
+    """It was taken for an edit of our own, and seen in the night."""
+
+    async def story(living: Living) -> None:
+        await living.syncs()
+        await living.edits(BOXES, phase="Phase 2")
+        await living.syncs()
+        for _ in range(3):
+            await living.passes(minutes=15)
+            await living.syncs()
+        looks = looks_at_bodies(living)
+        await living.syncs()
+        assert looks_at_bodies(living) == looks, "our own edit woke us up"
+        blocks = (await living.says("GET", f"blocks/{living.ids[BOXES]}/children"))["results"]
+        box = next(one for one in blocks if one["type"] == "to_do")
+        body = {"to_do": {"checked": True}}
+        await living.says("PATCH", f"blocks/{box['id']}", body, token=living.sandbox.token)
+        await living.syncs()
+        assert ticked(living) == (1, 2)
+
+    begin().does(story)
+
+
+def test_pages_that_are_read_once_more_are_read_one_at_a_look() -> None:
+    """Some minutes after a busy hour a sync of a workspace in which nothing happened sent a request for each page."""
+
+    async def story(living: Living) -> None:
+        await living.takes_in()
+        for page in ("tasks/phase-1/task-1", "tasks/phase-1/task-2"):
+            await living.ticks(page, 0)
+        await living.takes_in()
+        assert looks_at_bodies(living) == 2
+        for count in (3, 4, 4):
+            await living.passes(minutes=5)
+            await living.takes_in()
+            assert looks_at_bodies(living) == count
+
+    begin("data-engineering-career").does(story)
 
 
 def test_boxes_of_completed_tasks_are_nobodys_business() -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from random import Random
 
 import pytest
+from pydantic import SecretStr
 
+from notion_roadmap.notion.gateway import Gateway
 from notion_roadmap.service.sync import Syncer, SyncResult
 from service.living import Living
 from service.living import living as begin
@@ -110,5 +112,27 @@ def test_after_a_sync_there_is_nothing_left_to_do(seed: int) -> None:
             assert (again.written, again.changed) == (0, 0)
             looks = sum(path.endswith("/children") for _, path, _ in living.wire.sent)
             assert again.requests - looks <= TRACKED + 1
+
+    begin().does(story)
+
+
+def test_another_token_is_asked_whose_it_is_and_the_same_one_only_once() -> None:
+    """The id of the first connection was kept: all that the second one wrote looked like the owner's doing."""
+
+    async def story(living: Living) -> None:
+        questions = [
+            sum("users/me" in path for _, path, _ in living.wire.sent) for _ in range(2) if await syncs(living)
+        ]
+        assert questions == [1, 0]
+        secret = SecretStr("ntn_of_another_connection")
+        living.sandbox.store.set_meta("token", secret.get_secret_value())
+        settings = living.house.settings.model_copy(update={"notion_token": secret})
+        object.__setattr__(living.house, "settings", settings)
+        other = Gateway(secret, clock=living.clock, base_url="http://sandbox.example", inner=living.wire)
+        object.__setattr__(living.house, "gateway", other)
+        await syncs(living)
+        assert sum("users/me" in path for _, path, _ in living.wire.sent) == 1
+        assert secret.get_secret_value() not in str(living.state.fact("bot"))
+        await other.aclose()
 
     begin().does(story)

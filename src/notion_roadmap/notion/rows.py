@@ -102,7 +102,10 @@ class RowCalls(PageCalls):
             body["properties"] = encode_values(values, columns, addresses)
         with speaking(lane=addresses.sources.get(database.key, "")):
             answer = await self._whole_page("PATCH", f"pages/{page_id}", body)
-        return await self._row(answer, columns, addresses, database.key_property)
+        seen = await self._row(answer, columns, addresses, database.key_property)
+        if seen.edited is not None:
+            self.own_edits[seen.id] = seen.edited
+        return seen
 
     async def _query(self, source_id: str, filters: list[JSONObject], told: Listing) -> AsyncIterator[JSONObject]:
         """Each row once; `told` is incomplete in the end when that is not everything.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncIterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from notion_client import AsyncClient
@@ -19,6 +20,8 @@ class Speaker:
     def __init__(self, client: AsyncClient) -> None:
         self._client = client
         self._bot_id = ""
+        self.own_edits: dict[str, datetime] = {}
+        """When rows were last edited by this gateway, by their ids: Notion's time, cut to the minute."""
 
     async def _say(
         self,

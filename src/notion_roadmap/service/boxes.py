@@ -1,7 +1,7 @@
 """Counting the deliverables ticked on the pages of tasks. A request for each page, so only where one may have changed.
 
 A page's last edit is known to the minute only. A page that is read while that minute may not be over is read once
-more, at the next look after it.
+more, at a look after it; one such page a look, so that a quiet one stays a quiet one.
 """
 
 from __future__ import annotations
@@ -40,8 +40,11 @@ async def count_boxes(
     if source.database.key != TASKS:
         return source
     now = house.clock.now()
-    due = [row for row in source.rows.values() if _is_due(row, source.before.get(row.id), applied, now, full=full)]
-    counted = await asyncio.gather(*(_count(house, row, now) for row in due))
+    waiting = [row for row in source.rows.values() if _is_worth_it(row, applied)]
+    due = [row for row in waiting if _is_due(row, source.before.get(row.id), full=full)]
+    again = [row for row in waiting if row.look_again is not None and now >= row.look_again and row not in due]
+    again.sort(key=lambda row: (row.look_again or now, row.id))
+    counted = await asyncio.gather(*(_count(house, row, now) for row in (*due, *(again if full else again[:1]))))
     fresh = {row.id: row for row in counted}
     changed = {i for i, row in fresh.items() if row.boxes != source.rows[i].boxes and _says_more(source.rows[i], row)}
     return replace(source, rows={**source.rows, **fresh}, changed=source.changed | changed)
@@ -52,17 +55,17 @@ def _says_more(was: CachedRow, row: CachedRow) -> bool:
     return was.boxes is not None or bool(row.boxes and row.boxes[0])
 
 
-def _is_due(
-    row: CachedRow, known: CachedRow | None, applied: Mapping[str, Applied], now: datetime, *, full: bool
-) -> bool:
-    if row.gone or row.values.get("tasks.done") is True or not _has_boxes(row, applied):
-        return False
+def _is_worth_it(row: CachedRow, applied: Mapping[str, Applied]) -> bool:
+    return not row.gone and row.values.get("tasks.done") is not True and _has_boxes(row, applied)
+
+
+def _is_due(row: CachedRow, known: CachedRow | None, *, full: bool) -> bool:
+    """Whether somebody edited it since. An edit with our token that is none of those that we noted is theirs, too."""
     if full and row.counted != row.edited and not (row.edited_by_us and row.created == row.edited):
         return True
-    if row.look_again is not None and now >= row.look_again:
-        return True
-    stamp = (row.edited, row.edited_by_us)
-    return not row.edited_by_us and (known is None or stamp != (known.edited, known.edited_by_us))
+    if known is None:
+        return not row.edited_by_us
+    return (row.edited, row.edited_by_us) != (known.edited, known.edited_by_us)
 
 
 def _has_boxes(row: CachedRow, applied: Mapping[str, Applied]) -> bool:

@@ -83,6 +83,15 @@ def pass_time(house: House, pulled: Pulled) -> None:
             house.state.absorb(source.database.key, (), watermark=until)
 
 
+def note_own_edits(house: House, pulled: Pulled) -> None:
+    """Keep when we wrote rows ourselves, so that these edits do not look like somebody else's in the next pull."""
+    for key, source in pulled.sources.items():
+        written = {i: at for i, at in house.gateway.own_edits.items() if i in source.rows}
+        if written:
+            rows = [replace(source.rows[i], edited=at, edited_by_us=True) for i, at in written.items()]
+            house.state.absorb(key, rows)
+
+
 def _seen_until(house: House, began: float) -> datetime | None:
     """A moment by Notion's clock at which the first query was not sent yet; None when nothing tells.
 

@@ -30,12 +30,13 @@ from notion_roadmap.service.context import Context, Difference
 from notion_roadmap.service.execute import Execution, Executor
 from notion_roadmap.service.foresee import settled
 from notion_roadmap.service.house import House
+from notion_roadmap.service.identity import know_ourselves
 from notion_roadmap.service.intake import Intake, take_in
 from notion_roadmap.service.life import first_life, life_of
 from notion_roadmap.service.observe import NOWHERE
 from notion_roadmap.service.past import without_past
 from notion_roadmap.service.perform import Performer
-from notion_roadmap.service.pull import pass_time
+from notion_roadmap.service.pull import note_own_edits, pass_time
 from notion_roadmap.service.read import read_in_full
 from notion_roadmap.service.replanning import dated_by_hand, replans_of, wants_replan, with_proposal
 from notion_roadmap.service.seed import Outcome, Seeder
@@ -45,9 +46,6 @@ from notion_roadmap.workspace.canonical import JSON
 from notion_roadmap.workspace.columns import Column, Columns
 from notion_roadmap.workspace.items import ROOT, Database, Kind, Page, Row, Workspace
 from notion_roadmap.workspace.observed import Applied, Seen
-
-BOT: Final = "bot"
-"""Name of the fact in the state: the id by which Notion names our edits."""
 
 
 class NotSeeded(UserError):
@@ -147,16 +145,8 @@ class Syncer:
         result.seconds = clock.monotonic() - began
         return result
 
-    async def _know_itself(self) -> None:
-        """Know our own edits from other people's: only what somebody else edited is looked at again. Asked once."""
-        bot = self._house.state.fact(BOT)
-        if isinstance(bot, str):
-            self._house.gateway.known_as(bot)
-        else:
-            self._house.state.remember(BOT, (await self._house.gateway.me()).bot_id)
-
     async def _sync(self, roadmap: Roadmap, *, full: bool) -> SyncResult:
-        await self._know_itself()
+        await know_ourselves(self._house)
         applied = await remember_workspace(self._house, roadmap)
         choices = choose(self._house, NOWHERE, Asked())
         skeleton = build(roadmap, choices, first_life(roadmap, choices))
@@ -180,6 +170,7 @@ class Syncer:
         self._house.state.settle(*_at_any_time(plan))
         steps = steps_of(plan, context.workspace)
         execution = await Executor(steps, performer, _silent, self._house.gateway.left).run()
+        note_own_edits(self._house, intake.pulled)
         pass_time(self._house, intake.pulled)
         if execution.stopped is None:
             self._note(life.numbers, life.today)
