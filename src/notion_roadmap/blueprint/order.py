@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from notion_roadmap.roadmap import Phase, Roadmap, Scope, Task
-from notion_roadmap.roadmap.ordering import natural
+from notion_roadmap.roadmap.ordering import natural, places
 
 _SOME_DAY = date(2024, 1, 1)
 """A start to compare windows from."""
@@ -21,9 +21,10 @@ def is_project(task: Task) -> bool:
     return (task.category or "").casefold() == PROJECT
 
 
-def reading_order(roadmap: Roadmap, phase: Phase) -> list[Task]:
+def reading_order(phase: Phase) -> list[Task]:
     """As one reads a phase: as its document dates its tasks, then by number or as listed, then its projects."""
-    return sorted(phase.tasks, key=lambda task: (dated(task), is_project(task), roadmap.places[task.key]))
+    named = places([task.key for task in phase.tasks])
+    return sorted(phase.tasks, key=lambda task: (dated(task), is_project(task), named[task.key]))
 
 
 def dated(task: Task) -> tuple[int, int]:
@@ -34,7 +35,7 @@ def dated(task: Task) -> tuple[int, int]:
 def in_reading_order(roadmap: Roadmap) -> Iterator[Task]:
     """Every task as one reads the whole."""
     for phase in roadmap.phases:
-        yield from reading_order(roadmap, phase)
+        yield from reading_order(phase)
 
 
 def priorities(roadmap: Roadmap) -> dict[str, int]:
@@ -46,12 +47,12 @@ def priorities(roadmap: Roadmap) -> dict[str, int]:
 def working_order(roadmap: Roadmap, phase: Phase, scopes: dict[str, Scope]) -> list[Task]:
     """As one works through a phase: what is required first, as its document dates it, projects after what they build
     on, then by priority."""
-    places = priorities(roadmap)
-    last = len(places)
+    urgencies = priorities(roadmap)
+    named, last = places([task.key for task in phase.tasks]), len(urgencies)
 
     def place(task: Task) -> tuple[object, ...]:
-        urgency = places.get(task.priority or "", last)
-        return (scopes[task.key] != "required", dated(task), is_project(task), urgency, roadmap.places[task.key])
+        urgency = urgencies.get(task.priority or "", last)
+        return (scopes[task.key] != "required", dated(task), is_project(task), urgency, named[task.key])
 
     return sorted(phase.tasks, key=place)
 

@@ -36,6 +36,8 @@ class Workdays:
 
     def after(self, first: date, count: int = 0) -> date:
         """The first working day from `first` on, or with a count the one so many working days later."""
+        if len(self.weekdays) == 7 and not self.off:
+            return later(first, count)
         day, skipped = self._by_weekday(first, count), 0
         while (off := self._off_within(first, day)) > skipped:
             day, skipped = self._by_weekday(first, count + off), off

@@ -71,13 +71,13 @@ def plan_places(roadmap: Roadmap, record: Record) -> dict[str, Place]:
     phases = phase_places(roadmap, record)
     documented = roadmap.tracking.property("priority")
     urgencies = {option.name: place for place, option in enumerate(documented.options if documented else ())}
-    names = _names(record)
+    names, listed = _names(record), roadmap.places
     return {
         task.key: (
             phases.get(task.phase or "", len(phases)),
             is_project(task),
             urgencies.get(task.priority or "", len(urgencies)),
-            (roadmap.places.get(task.key, LAST), names[task.key]),
+            (listed.get(task.key, LAST), names[task.key]),
         )
         for task in record.tasks
     }

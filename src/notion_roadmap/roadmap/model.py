@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cached_property
 from typing import Annotated
 
 from pydantic import Field, StrictInt
@@ -77,17 +76,17 @@ class Roadmap(Value):
     mappings: tuple[SkillMapping, ...] = ()
     notes: tuple[Note, ...] = ()
 
-    @cached_property
+    @property
     def daily_habits(self) -> tuple[Habit, ...]:
         """What is ticked off every day: the habits of the document, or where it has none its daily routines."""
         return self.habits or tuple(map(habit_of, (one for one in self.routines if one.rhythm == "daily")))
 
-    @cached_property
+    @property
     def review(self) -> ReviewTemplate:
         """The weekly review: the document's, or where it has none one that asks what any roadmap can answer."""
         return self.weekly_review or default_review(self.kpis)
 
-    @cached_property
+    @property
     def places(self) -> Mapping[str, int]:
         """The place of each task in its phase as one reads it, by its key."""
         return {k: place for phase in self.phases for k, place in places([t.key for t in phase.tasks]).items()}
