@@ -278,3 +278,29 @@ def test_a_category_is_guessed_only_where_the_document_has_categories() -> None:
     assert len(categories) == 72
     assert sorted(set(categories.values())) == ["Certification", "Learning", "Portfolio", "Project"]
     assert not any("category" in task for task in tasks_of("## Phase 1\n- [ ] Project 1: a\n"))
+
+
+def test_labels_may_hold_the_tasks_of_a_phase() -> None:
+    labels = "- **Goals**: run\n- **Deliverables**:\n  - store\n  - search\n- **Success Metrics**:\n  - fast\n"
+
+    phase = imported(f"## Phase 1\n{labels}## Phase 2\n- x\n").data["phases"][0]
+
+    assert phase["goal"] == "run"
+    assert [task["title"] for task in phase["tasks"]] == ["store", "search"]
+    assert phase["lines"] == [{"label": "Success Metrics", "items": ["fast"]}]
+
+
+def test_where_a_phase_has_boxes_bold_lists_without_them_are_its_lines() -> None:
+    phase = imported("## Phase 1\n**Work**\n- [ ] a\n\n**Milestones**:\n- freeze\n").data["phases"][0]
+
+    assert [task["title"] for task in phase["tasks"]] == ["a"]
+    assert phase["lines"] == [{"label": "Milestones", "items": ["freeze"]}]
+
+
+def test_tickets_are_tasks_with_what_stands_below_them() -> None:
+    first, second = tasks_of(
+        "## Phase 1\n### P1.1: Export\n**Why:** asked for\n\n**Scope:**\n- CSV\n### FN-2: Share\n- link\n"
+    )
+
+    assert (first["title"], first["lines"]) == ("P1.1: Export", [{"label": "Why", "text": "asked for"}])
+    assert (second["title"], second["steps"]) == ("FN-2: Share", ["link"])

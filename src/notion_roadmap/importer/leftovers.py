@@ -48,7 +48,7 @@ def keep_leftovers(root: Section, draft: Draft) -> None:
         return
     homes = _Homes(root, draft)
     headings = {line for section in root.walk() if section.heading for line in _lines(section.heading)}
-    bare = _Home(None, str(draft.data["title"]), 0)
+    bare = _Home(None, str(draft.data["title"]), root.last)
     for home in homes.of(open_lines):
         if home.owner is None and headings.issuperset(home.lines):
             bare.lines += home.lines  # headings whose sections are kept elsewhere

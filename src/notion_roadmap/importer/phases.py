@@ -30,7 +30,7 @@ _WEIGHTS = {
 """How much a heading of each kind speaks for being a phase."""
 
 _OTHERS = (
-    "criteria", "habits", "routine", "competencies", "questions", "kpis", "review", "transition", "risks", "resources",
+    "criteria", "habits", "competencies", "questions", "kpis", "review", "transition", "risks", "resources",
     "books", "principles", "afterwards", "emergency", "funnel", "requirements",
 )  # fmt: skip
 """Parts of a roadmap whose sections are no phases, however they are called."""
