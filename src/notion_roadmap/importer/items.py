@@ -12,6 +12,7 @@ from notion_roadmap.importer.fields import fits, is_stretch, option_name
 from notion_roadmap.importer.headings import Name, is_around, is_aside, read_heading
 from notion_roadmap.importer.inline import Label, bare_label, label_of, shown, title_text
 from notion_roadmap.importer.marks import is_tick, read_marks, says_done, ticks_mean_done
+from notion_roadmap.importer.parts.words import fold
 from notion_roadmap.importer.roles import Roles, chooses, is_contents, speaks_of_projects
 from notion_roadmap.importer.section import BOLD_LEVEL, Section
 from notion_roadmap.importer.shape import (
@@ -251,7 +252,7 @@ class Items:
         return task
 
     def _is_phase_line(self, label: Label, item: Item, *, structured: bool) -> bool:
-        if not self._strict or (item.blocks and not structured):
+        if not self._strict or (item.blocks and not structured) or (not label.strong and fold(label.label) in _VERBS):
             return False
         return structured or (bool(label.rest) and self._roles.is_line_label(label.label))
 
