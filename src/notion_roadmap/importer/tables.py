@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from notion_roadmap.importer.aliases import DEFAULT_ALIASES, Aliases
@@ -36,9 +37,27 @@ _TASK_NAMES = {fold(word) for word in ("topic", "topics", "task", "tasks", "less
 """Columns that name work whatever stands beside them."""
 
 _COUNTED = {
-    fold(word) for word in ("#", "no", "nr", "num", "number", "lesson number", "id", "s no", "sr no", "sl no")
-} - {""}
+    "no", "nr", "num", "number", "lesson number", "id", "s no", "sr no", "sl no", "part", "chapter", "module", "session",
+    "lecture", "step", "unit", "class",
+}  # fmt: skip
 """Columns that only count the rows."""
+
+_STAGES = {
+    "phase",
+    "stage",
+    "part",
+    "sprint",
+    "level",
+    "etappe",
+    "fase",
+    "etapa",
+    "étape",
+    "этап",
+    "阶段",
+    "フェーズ",
+    "단계",
+}
+"""Columns that say that every row is a stage of the plan."""
 
 
 _WEEKDAYS = {
@@ -89,7 +108,8 @@ def columns_of(table: Table, aliases: Aliases) -> Columns | None:
     others = {field for place, field in enumerate(fields) if place != title and field}
     counted = any(fold(label) in _COUNTED for label in labels)
     named = fields[title] in _NAMES and (counted or bool(others & _WORKING))
-    return Columns(title, labels) if named or timed or (counted and "status" in others) else None
+    staged = fold(labels[0]) in _folded_stages() and len(labels) < 5 and fields[title] is None
+    return Columns(title, labels) if named or timed or staged or (counted and "status" in others) else None
 
 
 def _title(labels: Sequence[str], fields: Sequence[str | None]) -> int | None:
@@ -99,6 +119,11 @@ def _title(labels: Sequence[str], fields: Sequence[str | None]) -> int | None:
     free = [at for at, field in enumerate(fields) if field is None and labels[at] and _may_name(labels[at])]
     other = [place for place, field in enumerate(fields) if field in ("deliverables", "skills", "course_resource")]
     return next(iter([*free, *other]), None)
+
+
+@cache
+def _folded_stages() -> frozenset[str]:
+    return frozenset(map(fold, _STAGES))
 
 
 def _courses(labels: Sequence[str]) -> int | None:
