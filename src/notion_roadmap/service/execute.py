@@ -37,7 +37,7 @@ class Execution:
 
 
 class Executor:
-    """Runs one list of steps, once.
+    """Runs one list of steps, once. What a step needs and is not in the list was done before.
 
     Args:
         left: how many requests may still go before Notion's window must be waited for.
@@ -49,12 +49,12 @@ class Executor:
         self._report = report
         self._left = left
         self._queue = {s.key for s in steps if s.alone}
-        self._waits = {s.key: set(s.needs) for s in steps}
+        self._waits = {s.key: set(s.needs & self._steps.keys()) for s in steps}
         self._waited_for: dict[str, list[str]] = {}
-        for step in steps:
-            for need in step.needs:
-                self._waited_for.setdefault(need, []).append(step.key)
-        self._ready = [(s.urgency, s.key) for s in steps if not s.needs]
+        for key, needs in self._waits.items():
+            for need in needs:
+                self._waited_for.setdefault(need, []).append(key)
+        self._ready = [(s.urgency, s.key) for s in steps if not self._waits[s.key]]
         heapq.heapify(self._ready)
         self._alone: set[str] = set()
         self._no_blocks = ""
