@@ -17,6 +17,7 @@ BOLD_LEVEL = 7
 """The level of a bold paragraph that serves as a heading: below every real one."""
 
 _BOLD_LINE = re.compile(r"^\s*(?:[^\w\s*]+\s*)?\*\*(?P<bold>(?:(?!\*\*).)+)\*\*\s*:?\s*(?P<rest>.{0,40})$")
+_LABEL = re.compile(r"[:：]\s*\*\*|\*\*\s*[:：]")
 _HTML_HEADING = re.compile(r"\s*<(?P<tag>h[1-6]|summary)\b[^>]*>(?P<text>.*)</(?P=tag)>\s*", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _REST = re.compile(r"^[\W_]*(?:completed|complete|done|finished|shipped)?[\W_]*$", re.IGNORECASE)
@@ -91,16 +92,13 @@ def _head(block: Block, after: Block | None) -> _Head | None:
         return _Head(block.level, bare(block.text), "")
     if isinstance(block, Html) and (found := _HTML_HEADING.fullmatch(block.text)):
         title = unescape(_TAG.sub("", found["text"])).strip()
-        return (
-            _Head(BOLD_LEVEL if found["tag"].lower() == "summary" else int(found["tag"][1]), title, "")
-            if title
-            else None
-        )
+        level = BOLD_LEVEL if found["tag"].lower() == "summary" else int(found["tag"][1])
+        return _Head(level, title, "") if title else None
     if isinstance(block, Paragraph) and after is not None and not isinstance(after, Heading | Paragraph | Rule):
         found = _BOLD_LINE.match(block.text)
         if found and _REST.match(found["rest"]):
             return _Head(BOLD_LEVEL, found["bold"].strip(), found["rest"].strip())
-        if found and whole_window(time := found["rest"].strip(" -–—|·:()*_")):
+        if found and not _LABEL.search(block.text) and whole_window(time := found["rest"].strip(" -–—|·:()*_")):
             return _Head(BOLD_LEVEL, f"{found['bold'].strip()} ({time})", "")
     return None
 
