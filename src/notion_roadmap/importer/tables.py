@@ -37,8 +37,8 @@ _TASK_NAMES = {fold(word) for word in ("topic", "topics", "task", "tasks", "less
 """Columns that name work whatever stands beside them."""
 
 _COUNTED = {
-    "no", "nr", "num", "number", "lesson number", "id", "s no", "sr no", "sl no", "part", "chapter", "module", "session",
-    "lecture", "step", "unit", "class",
+    "no", "nr", "num", "number", "lesson number", "id", "s no", "sr no", "sl no", "part", "chapter", "module",
+    "session", "lecture", "step", "unit", "class",
 }  # fmt: skip
 """Columns that only count the rows."""
 
@@ -68,6 +68,13 @@ _WEEKDAYS = {
 """Columns of a timetable: its rows are weeks."""
 
 
+_RISKS = {
+    "mitigation", "impact", "probability", "likelihood", "risk", "risks", "risiko", "riesgo", "risque", "rischio",
+    "риск",
+}  # fmt: skip
+"""Columns of what could go wrong."""
+
+
 class Columns(NamedTuple):
     """What the columns of a table of tasks hold.
 
@@ -94,6 +101,7 @@ def columns_of(table: Table, aliases: Aliases) -> Columns | None:
     if (
         len(labels) < 2
         or not table.rows
+        or any(fold(label) in _RISKS for label in labels)
         or (not timed and not named and any(fold(label) in _NO_WORK for label in labels))
     ):
         return None
@@ -109,7 +117,7 @@ def columns_of(table: Table, aliases: Aliases) -> Columns | None:
     counted = any(fold(label) in _COUNTED for label in labels)
     named = fields[title] in _NAMES and (counted or bool(others & _WORKING))
     staged = fold(labels[0]) in _folded_stages() and len(labels) < 5 and fields[title] is None
-    return Columns(title, labels) if named or timed or staged or (counted and "status" in others) else None
+    return Columns(title, labels) if named or timed or staged or "status" in others else None
 
 
 def _title(labels: Sequence[str], fields: Sequence[str | None]) -> int | None:
@@ -134,4 +142,4 @@ def _courses(labels: Sequence[str]) -> int | None:
 
 
 def _may_name(label: str) -> bool:
-    return fold(label) not in _COUNTED and not is_named(label, "resources")
+    return fold(label) not in _COUNTED | _folded_stages() and not is_named(label, "resources")
