@@ -38,9 +38,10 @@ def row(ground: Ground, key: str) -> Any:
 def test_it_seeds_whole_and_stays_silent(name: str, lean: bool) -> None:
     ground, roadmap = begin(name)
 
-    first = ground.seed(roadmap, lean=lean)
+    planned, first = ground.seed_with_plan(roadmap, lean=lean)
 
     assert (first.outcome, first.skipped, first.differences) == ("done", [], [])
+    assert first.requests == planned.price.requests
     assert request_problems(ground.recorder.exchanges) == []
     with ground.no_writes():
         assert ground.seed(roadmap, lean=lean).outcome == "done"

@@ -12,7 +12,7 @@ from notion_roadmap.plan.weave import is_woven, weave
 from notion_roadmap.service.context import Context
 from notion_roadmap.service.edit import ids_of
 from notion_roadmap.service.woven import written_in
-from notion_roadmap.workspace.blocks import Block, requests_to_append
+from notion_roadmap.workspace.blocks import Block, children_along, requests_to_append
 from notion_roadmap.workspace.items import Kind, Page, Row, Section
 from notion_roadmap.workspace.limits import CHILDREN
 from notion_roadmap.workspace.properties import Property
@@ -92,9 +92,16 @@ def _sending(edits: Iterable[BodyEdit]) -> int:
 
 
 def _looks(blocks: Sequence[Block]) -> int:
-    """A request puts two levels: before a third can be put below them the ids of the second are looked up."""
-    deep = (block for block in blocks if any(child.children for child in block.children))
-    return sum(1 + sum(_looks(child.children) for child in block.children) for block in deep)
+    """A request puts two levels: before a third can be put below them the ids of the second are looked up. What goes
+    below a block in a request of its own needs no look: its place is known."""
+    return sum(_looks_below(block) for block in blocks)
+
+
+def _looks_below(block: Block) -> int:
+    along = children_along(block)
+    now, after = block.children[:along], block.children[along:]
+    deep = any(child.children for child in now)
+    return deep + sum(_looks(child.children) for child in now) + _looks(after)
 
 
 def _unclaimed(view: View, context: Context) -> int:
