@@ -66,7 +66,7 @@ def find_phases(root: Section, aliases: Aliases, year: int | None) -> list[Secti
     Args:
         year: the year that the document names for itself.
     """
-    finder = _Finder(aliases, year, root.last)
+    finder = _Finder(aliases, year, root)
     best = finder.best(root)
     if best and best.score > 0 and not finder.are_items(best.members):
         return finder.with_horizons(root, list(best.members))
@@ -74,10 +74,11 @@ def find_phases(root: Section, aliases: Aliases, year: int | None) -> list[Secti
 
 
 class _Finder:
-    def __init__(self, aliases: Aliases, year: int | None, length: int) -> None:
+    def __init__(self, aliases: Aliases, year: int | None, root: Section) -> None:
         self._aliases = aliases
         self._year = year
-        self._length = length
+        self._length = root.last
+        self._tops = sum(section.level == 1 for section in root.sections)
 
     def name(self, section: Section) -> Name:
         return read_heading(section.title, self._year)
@@ -89,6 +90,7 @@ class _Finder:
         groups = [self._group(members)] if members else []
         strong = len(members) > 1
         own = {id(section) for section in members}
+        apart: list[tuple[Section, _Group]] = []
         for section in parent.sections:
             if section.level > 1 and self._is_other(section):
                 continue
@@ -98,20 +100,49 @@ class _Finder:
             inner = self.best(section)
             if inner and (not is_own or len(inner.members) > 1):
                 groups.append(inner)
+                if self._stands_over(section, inner.members):
+                    apart.append((section, inner))
+        if joined := self._joined(members, apart):
+            groups.append(joined)
         single = [group for group in groups if len(group.members) > 1] or groups
         return max(single, key=lambda group: group.score, default=None)
+
+    def _stands_over(self, section: Section, members: Sequence[Section]) -> bool:
+        """Whether a heading without a number of its own stands directly over phases."""
+        named = self.name(section).label or is_around(section.title)
+        return not named and bool(members) and {id(one) for one in members} <= {id(one) for one in section.sections}
+
+    def _joined(self, members: list[Section], apart: list[tuple[Section, _Group]]) -> _Group | None:
+        """Groups of one kind below headings that stand side by side.
+
+        Weeks, and what begins anew below every heading, divide phases that these headings name; all else goes on from
+        one heading to the next, such as versions that are released and versions that are planned.
+        """
+        over = {id(section) for section, _ in apart}
+        members = [section for section in members if id(section) not in over]
+        found = sorted([*members, *(member for _, group in apart for member in group.members)], key=lambda s: s.first)
+        names = [self.name(section) for section in found]
+        if not apart or len(apart) + bool(members) < 2 or len({name.kind for name in names}) > 1:
+            return None
+        if names[0].kind == "version":
+            return self._group(found)
+        if members or (len({fold(name.label) for name in names}) == len(names) and names[0].kind != "weeks"):
+            return None
+        scores = [self._group(list(group.members)).score for _, group in apart]
+        return _Group(sum(scores), tuple(section for section, _ in apart))
 
     def _with_siblings(self, parent: Section, members: list[Section]) -> list[Section]:
         """Between phases and behind them, workshops and projects that hold lists stand like phases."""
         if len(members) < 2 or not all(self.name(section).label for section in members):
             return members
         own = {id(section) for section in members}
-        return [
+        more = [
             section
             for section in parent.sections
-            if id(section) in own
-            or (section.first > members[0].first and self._is_project(section) and has_items(section))
+            if id(section) not in own and section.first > members[0].first
+            if self._is_project(section) and has_items(section)
         ]
+        return sorted([*members, *more], key=lambda section: section.first)
 
     def _is_project(self, section: Section) -> bool:
         name = self.name(section)
@@ -225,7 +256,7 @@ class _Finder:
 
     def _may_be_topic(self, section: Section, holds: Callable[[Section], bool]) -> bool:
         name = self.name(section)
-        whole = section.level == 1
+        whole = section.level == 1 and self._tops == 1
         if name.kind == "work" or (not whole and is_aside(section.title)):
             return False
         if name.kind == "weeks" or is_told_in_labels(section, self._aliases):
