@@ -76,7 +76,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "when": (
         "date", "dates", "due", "due date", "deadline", "by", "target date", "quarter", "timeline", "period",
         "sprint", "expected date", "release date", "due by", "planned for", "month", "months", "when",
-        "timeframe", "eta", "target", "datum", "frist", "termin", "fällig", "monat", "échéance", "mois", "fecha",
+        "timeframe", "eta", "target", "start", "end", "begin", "start date", "end date", "datum", "frist", "termin",
+        "fällig", "monat", "échéance", "mois", "fecha",
         "fecha límite", "mes", "data", "prazo", "mês", "scadenza", "mese", "дата", "срок", "месяц", "日期",
         "截止日期", "期限", "日付", "날짜", "마감일",
     ),

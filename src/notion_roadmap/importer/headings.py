@@ -90,8 +90,10 @@ _VERSION = re.compile(
     re.IGNORECASE,
 )
 _ENUMERATED = re.compile(
-    r"(?P<number>\d{1,3}(?:\.\d{1,3})*|(?-i:[IVX]{1,5})|(?-i:[A-Z]))(?:[.)、．](?!\d)\s*|\s*[:：–—-]\s+)(?=\S)"
+    r"(?P<number>\d{1,3}(?:\.\d{1,3})*|(?-i:[IVX]{1,5})|(?-i:[A-Z])|[一二三四五六七八九十]{1,3}(?=[、.．]))(?:[.)、．](?!\d)\s*|\s*[:：–—-]\s+)(?=\S)"
 )
+_KEY_CAP = re.compile(r"^(\d{1,2})\ufe0f?\u20e3\s*(?=\S)")
+_NOTE_BEFORE = re.compile(r"^\s*[(（\[][^()（）\[\]]{1,60}[)）\]]\s*(?=[:：–—-]\s*\S)")
 _DOTTED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,3})+)\s+(?=\S)")
 _BEFORE = re.compile(r"^[^\w(\[{<\"'“«¿¡$€@#+~`]+")
 _APART = re.compile(r"\s*(?:[:：|/•·»→,、]|[-–—]{1,2}(?=\s|\w)|\.(?=\s|$))\s*")
@@ -111,7 +113,7 @@ _LIST_LIKE = re.compile(r"[\d.,]+[%€$km]?|[-+]\d")
 def read_heading(title: str, year: int | None = None) -> Name:
     """Read a heading; `year` is that of the document, for windows without one."""
     whole = plain(title[:2000]).rstrip(" :：")
-    text = _BEFORE.sub("", read_marks(whole).text.replace("\ufe0f\u20e3", "")) or whole
+    text = _BEFORE.sub("", _KEY_CAP.sub(r"\1. ", read_marks(whole).text).replace("\ufe0f\u20e3", "")) or whole
     text = _IN_BRACKETS.sub(r"\1", text)
     text, window = _without_time(text, year)
     for read in (_labelled, _in_time, _versioned, _numbered):
@@ -148,7 +150,7 @@ def _labelled(whole: str, text: str, window: Found | None, year: int | None) -> 
         if not found:
             continue
         number = found["number"] or found.groupdict().get("number2") or ""
-        word, rest = found["word"].casefold(), text[found.end() :]
+        word, rest = found["word"].casefold(), _NOTE_BEFORE.sub("", text[found.end() :])
         apart = _APART.match(rest)
         if rest and not apart and not rest[0].isspace() and pattern is not _BEHIND:
             continue

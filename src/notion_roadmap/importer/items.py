@@ -225,7 +225,7 @@ class Items:
         kind = _Kind(
             ticks=self._ticks or ticks_mean_done([read_marks(item.text).sign for item in listing.items]),
             boxed=boxed > 0,
-            remarks=2 * boxed >= len(listing.items),
+            remarks=2 * boxed > len(listing.items),
             groups=self._roles.groups(listing),
         )
         task: Data | None = None

@@ -108,6 +108,9 @@ HORIZONS = (
     "запланировано", "планы", "идеи", "бэклог", "进行中", "計画中", "计划中", "短期", "中期", "长期", "長期",
     "待办", "未来", "今後", "進行中", "予定", "진행 중", "예정", "단기", "중기", "장기", "parking lot", "maybe",
     "maybe later", "proposed", "proposals", "candidates", "queued",
+    "futuro", "no futuro", "en el futuro", "in futuro", "à l avenir", "futur", "toekomst", "будущее", "в будущем",
+    "将来", "미래", "kelak", "nanti", "sekarang", "tương lai", "hiện tại", "gelecek", "şimdi", "później", "teraz",
+    "nu", "straks",
 )  # fmt: skip
 """Whole headings of a stretch of the way that is named by how near it is."""
 
