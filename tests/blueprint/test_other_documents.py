@@ -333,6 +333,16 @@ def test_nothing_left_and_nothing_dated_are_said_as_such() -> None:
     assert said == "The document gives 1 required task neither hours nor an end, so nobody can say when they are done."
 
 
+def test_more_weeks_than_notion_takes_at_once_come_with_their_rows() -> None:
+    tasks = [{"key": f"p/day-{n}", "title": f"Day {n}", "week": f"Week {n}"} for n in range(1, 131)]
+    made = build(small(phases=[{"key": "p", "title": "P", "option": "P", "tasks": tasks}]), CHOICES)
+
+    assert check(made) == ()
+    week = next(prop for prop in made.database("tasks").properties if prop.key == "tasks.week")
+    assert len(week.options) == 100
+    assert sum(row.database == "groups" for row in made.rows) == 130
+
+
 def test_names_without_numbers_stand_as_listed() -> None:
     tasks = [{"key": f"p/{name}", "title": name} for name in ("walk", "run", "crawl-2", "fly")]
     roadmap = small(phases=[{"key": "p", "title": "P", "option": "P", "tasks": tasks}])

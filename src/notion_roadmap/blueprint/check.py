@@ -17,7 +17,7 @@ from notion_roadmap.workspace.limits import (
     VALUES,
     WIDGETS,
 )
-from notion_roadmap.workspace.properties import COMPUTED, Option, Property, PropertyType
+from notion_roadmap.workspace.properties import COMPUTED, Option, Property, PropertyType, Value
 from notion_roadmap.workspace.text import Text
 from notion_roadmap.workspace.views import AllOf, AnyOf, Condition, Filter, Layout, OnPage, Tab, View, Widget
 
@@ -150,9 +150,14 @@ def _row(workspace: Workspace, row: Row, rows: set[str]) -> Iterator[str]:
                 yield f"{row.key} points by {key} at what does not exist"
         elif isinstance(value, Text):
             yield from _text(f"{key} of {row.key}", value)
-        elif prop.type is PropertyType.SELECT and value not in {None, *(option.name for option in prop.options)}:
+        elif prop.type is PropertyType.SELECT and not _is_option(value, prop):
             yield f"{row.key} has {value!r} in {key}, which is no option"
     yield from _blocks(row.key, row.body)
+
+
+def _is_option(value: Value, prop: Property) -> bool:
+    """Whether the value is an option; those beyond the first hundred come with their first row."""
+    return value in {None, *(option.name for option in prop.options)} or len(prop.options) == OPTIONS
 
 
 def _blocks(where: str, blocks: tuple[Block, ...]) -> Iterator[str]:
