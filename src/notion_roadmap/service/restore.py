@@ -127,14 +127,16 @@ class Restorer:
         self, comparison: Comparison, places: Mapping[str, Whereabouts], context: Context
     ) -> dict[str, KeptRow]:
         """The missing rows that are in the trash, as they are there."""
-        found: dict[str, KeptRow] = {}
-        for database, row in comparison.missing():
-            if places[name_of(row)] == "trash":
-                columns, key = context.columns[database.key], f"{database.key}.key"
-                seen = await self._house.gateway.row(row.id, columns, context.addresses, key)
-                if seen is not None and isinstance(seen.item, Row):
-                    found[name_of(row)] = kept_row(row.id, seen.item)
-        return found
+
+        async def look(database: str, row: KeptRow) -> tuple[str, Item | None]:
+            columns, key = context.columns[database], f"{database}.key"
+            seen = await self._house.gateway.row(row.id, columns, context.addresses, key)
+            return name_of(row), seen.item if seen is not None else None
+
+        missing = [(database.key, row) for database, row in comparison.missing() if places[name_of(row)] == "trash"]
+        found = await asyncio.gather(*(look(database, row) for database, row in missing))
+        ids = {name_of(row): row.id for _, row in missing}
+        return {name: kept_row(ids[name], item) for name, item in found if isinstance(item, Row)}
 
     async def apply(self, prepared: Prepared, *, report: Callable[[Step], None] = lambda _: None) -> Restored:
         """Carry it out. Never raises for one item: what could not be done is in the result, with its reason."""
