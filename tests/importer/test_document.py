@@ -47,6 +47,21 @@ def test_items_know_their_box_their_number_and_what_stands_below_them() -> None:
     assert [entry.number for entry in numbered.items] == [3]
 
 
+def test_lines_that_begin_with_a_box_are_a_list_without_bullets() -> None:
+    assert [
+        (task["title"], task.get("completed", False)) for task in tasks_of("## Phase 1\n[ ] a\n[x] b\n\n☐ c\n☑ d\n")
+    ] == [
+        ("a", False),
+        ("b", True),
+        ("c", False),
+        ("d", True),
+    ]
+    assert [(task["title"], task.get("completed", False)) for task in tasks_of("## Phase 1\n- ☐ a\n- ✅ b\n")] == [
+        ("a", False),
+        ("b", True),
+    ]
+
+
 def test_tables_have_a_header_and_rows_with_their_lines() -> None:
     (table,) = read_document("| A | B |\n|---|---|\n| 1 | [x](y) |\n").blocks
 

@@ -86,6 +86,11 @@ def test_a_byte_order_mark_says_the_encoding(codec: str) -> None:
     assert decode("# Plän 🎯\n".encode(codec), "x").text == "# Plän 🎯\n"
 
 
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_wide_characters_are_known_without_a_mark(codec: str) -> None:
+    assert decode("# Plän 🎯\n- [ ] one\n".encode(codec), "x").text == "# Plän 🎯\n- [ ] one\n"
+
+
 def test_what_is_not_utf8_is_read_as_windows_1252() -> None:
     text, repaired = decode("Übung “eins” – 5 €".encode("cp1252"), "x")
 

@@ -193,15 +193,20 @@ class _Reader:
         self._references = references
         self._used: set[str] = set()
 
-    def blocks(self, nodes: Sequence[SyntaxTreeNode]) -> Iterator[Block]:
-        """The blocks that these nodes are."""
+    def blocks(self, nodes: Sequence[SyntaxTreeNode], *, in_item: bool = False) -> Iterator[Block]:
+        """The blocks that these nodes are.
+
+        Args:
+            in_item: whether they stand in an entry of a list, whose own box is no list.
+        """
         for node in nodes:
             first, last = _span(node, self._lines)
             match node.type:
                 case "heading":
                     yield Heading(first, last, int(node.tag[1]), self._inline(node))
                 case "paragraph":
-                    yield Paragraph(first, last, self._inline(node))
+                    text = self._inline(node)
+                    yield (None if in_item else _boxes(first, last, text)) or Paragraph(first, last, text)
                 case "bullet_list" | "ordered_list":
                     yield Listing(first, last, node.type == "ordered_list", tuple(self._items(node)))
                 case "fence" | "code_block":
@@ -225,7 +230,7 @@ class _Reader:
         start = int(listing.attrGet("start") or 1) if listing.type == "ordered_list" else None
         for place, node in enumerate(listing.children):
             first, last = _span(node, self._lines)
-            blocks = tuple(self.blocks(node.children))
+            blocks = tuple(self.blocks(node.children, in_item=True))
             text, own_last, checked = "", first, None
             if blocks and isinstance(blocks[0], Paragraph):
                 checked, text = _box(blocks[0].text)
@@ -290,8 +295,22 @@ def _box(text: str) -> tuple[bool | None, str]:
 
     https://github.github.com/gfm/#task-list-items; some editors know more states (begun, moved, given up): not done.
     """
-    found = re.match(r"\[([ xX/~>-])\](?:\s+|$)", text)
-    return (found[1] in "xX", text[found.end() :]) if found else (None, text)
+    found = _BOX.match(text)
+    if found is None:
+        return None, text
+    return (found["state"] or found["sign"]) in ("x", "X", "☑", "☒"), text[found.end() :]
+
+
+_BOX = re.compile(r"(?:\[(?P<state>[ xX/~>-])\]|(?P<sign>[☐☑☒])\ufe0f?)(?:\s+|$)")
+
+
+def _boxes(first: int, last: int, text: str) -> Listing | None:
+    """Lines that all begin with a box, without the bullets that would make a list of them."""
+    lines = text.split("\n")
+    if len(lines) != last - first + 1 or not all(map(_BOX.match, lines)):
+        return None
+    found = ((number, *_box(line.strip())) for number, line in enumerate(lines, first))
+    return Listing(first, last, False, tuple(Item(at, at, said, at, None, state, ()) for at, state, said in found))
 
 
 @lru_cache(maxsize=256)

@@ -53,10 +53,21 @@ def _characters(source: bytes) -> tuple[str, str | None]:
         if source.startswith(mark):
             text = source[len(mark) :].decode(codec, "replace")
             return text, None if codec == "utf-8" else f"{codec.upper()} was read"
+    if wide := _wide(source):
+        return source.decode(wide, "replace"), f"{wide.upper()} was read"
     try:
         return source.decode("utf-8"), None
     except UnicodeDecodeError:
         return source.decode("utf-8", _FALLBACK), "bytes that are not UTF-8 were read as Windows-1252"
+
+
+def _wide(source: bytes) -> str | None:
+    """UTF-16 without a mark: of most characters one byte is zero, always the same one."""
+    beginning = source[:4000]
+    even, odd = beginning[::2].count(0), beginning[1::2].count(0)
+    if max(even, odd) * 4 < len(beginning) or min(even, odd) * 20 > len(beginning) or len(source) % 2:
+        return None
+    return "utf-16-be" if even > odd else "utf-16-le"
 
 
 _MARKS = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -12,7 +13,7 @@ from notion_roadmap.importer.fields import fits, is_stretch, option_name
 from notion_roadmap.importer.headings import Name, is_around, is_aside, read_heading
 from notion_roadmap.importer.inline import Label, bare_label, label_of, shown, title_text
 from notion_roadmap.importer.marks import is_tick, read_marks, says_done, ticks_mean_done
-from notion_roadmap.importer.parts.words import fold
+from notion_roadmap.importer.parts.words import fold, is_named
 from notion_roadmap.importer.roles import Roles, chooses, is_contents, speaks_of_projects
 from notion_roadmap.importer.section import BOLD_LEVEL, Section
 from notion_roadmap.importer.shape import (
@@ -28,6 +29,7 @@ from notion_roadmap.importer.tables import columns_of
 from notion_roadmap.importer.work import Place, Work, flat, labelled_lines
 from notion_roadmap.roadmap import MAX_TITLE
 
+_BEGINS_BOLD = re.compile(r"\*\*[^*\n]{2,100}\*\*")
 _VERBS = {"read", "watch", "learn", "practice", "practise", "code", "build", "write", "study", "lesen", "lire", "leer"}
 """Words before a colon that say what to do: `Read: chapter 1` is a task."""
 
@@ -208,11 +210,11 @@ class Items:
     def _is_beside(self, before: Block | None, listing: Listing) -> bool:
         """Whether the line above a plain list says that it holds no work: `📚 Resources:`."""
         text = before.text.split("\n")[-1].strip() if isinstance(before, Paragraph) else ""
-        name = empty_label(title_text(text)) if len(text) < 100 else None
+        name = (empty_label(title_text(text)) or _in_italics(text)) if len(text) < 100 else None
         if not name or not self._strict or any(item.checked is not None for item in listing.items):
             return False
         label = bare_label(name)
-        if not (is_aside(label) or self._roles.is_line_label(label)):
+        if not (is_aside(label) or self._roles.is_line_label(label) or is_named(label, "resources", "books")):
             return False
         items, lines = flat(listing)
         if items:
@@ -245,7 +247,7 @@ class Items:
             self._work.labelled(task, label, item)
         elif label and self._is_phase_line(label, item, structured=bool(kind.groups)):
             self._work.labelled(place.phase, label, item, self._work.fields.put_phase)
-        elif item.checked is None and kind.remarks and not item.items:
+        elif item.checked is None and kind.remarks and not item.items and not read_marks(item.text).sign:
             return task  # a remark between the boxes
         else:
             return self._work.from_item(item, place, ticks=kind.ticks) or task
@@ -302,7 +304,7 @@ class Items:
         phase["tasks"] = [task]
 
     def _paragraphs(self, section: Section, place: Place) -> None:
-        """Where there is no list at all, paragraphs that begin like `Week 1:` are the tasks."""
+        """Where there is no list at all, paragraphs that begin like `Week 1:` or in bold are the tasks."""
         for block in section.blocks:
             if not isinstance(block, Paragraph):
                 continue
@@ -313,6 +315,11 @@ class Items:
                     self._work.from_paragraph(Paragraph(number, number, line), place)
             elif named[:1] == [True]:
                 self._work.from_paragraph(block, place)
+            elif section.level > 0 and _BEGINS_BOLD.match(block.text) and label_of(block.text) is None:
+                first, _, more = block.text.partition("\n")
+                task = self._work.from_paragraph(Paragraph(block.first, block.first, first), place)
+                if task is not None and more:
+                    self._work.below(task, [Paragraph(block.first + 1, block.last, more)])
         for inner in section.sections:
             if not self._taken(inner) and not is_aside(inner.title):
                 self._paragraphs(inner, self._place(inner, place, chosen=False))
@@ -328,6 +335,11 @@ class Items:
                 self._leaves(inner, self._place(inner, place, chosen=False))
             elif not is_around(inner.title) and fits(title_text(inner.title)):
                 self._work.from_section(inner, place)
+
+
+def _in_italics(text: str) -> str | None:
+    """The words of a line that is set in italics as a whole: `*Videos*`."""
+    return text[1:-1].strip() if re.fullmatch(r"([*_])(?![*_\s])[^*_]{1,60}\1", text) else None
 
 
 def _window(window: dict[str, object], words: str) -> dict[str, object]:
