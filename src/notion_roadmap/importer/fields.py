@@ -12,6 +12,7 @@ from notion_roadmap.importer.aliases import Aliases
 from notion_roadmap.importer.draft import Data, Draft
 from notion_roadmap.importer.headings import read_heading
 from notion_roadmap.importer.hours import read_hours
+from notion_roadmap.importer.inline import title_text
 from notion_roadmap.importer.marks import says_done
 from notion_roadmap.importer.parts.texts import note_behind, plain
 from notion_roadmap.importer.parts.words import fold
@@ -206,7 +207,7 @@ class Fields:
         return "completed"
 
     def _week(self, task: Data, text: str, items: Sequence[str], lines: list[int]) -> str | None:
-        return self.set_week(task, plain(text), lines[0]) if not items else None
+        return self.set_week(task, title_text(text), lines[0]) if not items else None
 
     def set_week(self, task: Data, text: str, line: int) -> str | None:
         """Set the week of a task from a cell: `3`, `Week 3`, `3-4`."""

@@ -16,6 +16,15 @@ _SIGNS = re.compile(r"^[^\w(\[{<\"'“«¿¡`$€#@+~]+")
 _ONLY_LINK = re.compile(r"^\s*!?\[(?:[^\[\]]|\[[^\[\]]*\])*\]\((?:[^()\s]|\([^()]*\))*(?:\s+\"[^\"]*\")?\)\s*$")
 _ITALIC_LABEL = re.compile(r"^(?P<mark>\*|_)(?!\*|_|\s)(?P<inner>[^*_]{1,40}?[:：]\s.+)(?P=mark)$", re.DOTALL)
 
+_TAG = re.compile(
+    r"</?(?P<name>a|abbr|b|big|br|center|del|div|em|font|h[1-6]|i|ins|kbd|li|mark|ol|p|s|small|span|strong|sub|sup|u|ul)"
+    r"(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+"""Tags that only say what a text looks like, where it stands or where it leads."""
+_BETWEEN = {"br": " ", "p": " ", "div": " ", "li": " · "}
+_HREF = re.compile(r"<a\s[^<>]*?href\s*=\s*[\"']?(?P<address>[^\s\"'<>]+)", re.IGNORECASE)
+
 
 class Label(NamedTuple):
     """A label and what follows it; `strong` if it is set apart by emphasis and not only by its colon."""
@@ -31,7 +40,7 @@ def title_text(text: str) -> str:
         return " ".join(text.split())
     if not any(sign in text for sign in "*_~\n\\&<![]"):
         return " ".join(text.split())
-    return " ".join("".join(_titled(text)).split())
+    return " ".join("".join(_titled(text)).split()).removeprefix("· ")
 
 
 def _titled(text: str) -> Iterator[str]:
@@ -43,8 +52,8 @@ def _titled(text: str) -> Iterator[str]:
                 yield " "
             case "s_open" | "s_close":
                 yield "~~"
-            case "html_inline" if token.content.lower().startswith("<br"):
-                yield " "
+            case "html_inline" if tag := _TAG.fullmatch(token.content):
+                yield "" if token.content.startswith("</") else _BETWEEN.get(tag["name"].lower(), "")
             case _:
                 yield token.content
 
@@ -86,7 +95,7 @@ def is_only_link(text: str) -> bool:
 
 def links_in(text: str) -> list[str]:
     """The links of a text as they would be written, in order; images and addresses in angle brackets are links too."""
-    if len(text) > MAX_INLINE or not ("](" in text or "<http" in text or "<mailto" in text):
+    if len(text) > MAX_INLINE or not any(sign in text for sign in ("](", "<http", "<mailto", "<a ")):
         return []
     found: list[str] = []
     parts: list[str] | None = None
@@ -94,7 +103,9 @@ def links_in(text: str) -> list[str]:
     for token in tokens(text):
         if token.type == "link_open":
             parts, address = [], str(token.attrGet("href") or "")
-        elif token.type == "link_close" and parts is not None:
+        elif token.type == "html_inline" and (link := _HREF.match(token.content)):
+            parts, address = [], link["address"]
+        elif (token.type == "link_close" or token.content == "</a>") and parts is not None:
             found.append(f"[{''.join(parts) or address}]({_written(address)})")
             parts = None
         elif token.type == "image":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
@@ -10,6 +11,7 @@ from notion_roadmap.importer.aliases import DEFAULT_ALIASES, Aliases
 from notion_roadmap.importer.document import Table
 from notion_roadmap.importer.parts.texts import plain
 from notion_roadmap.importer.parts.words import fold, is_named
+from notion_roadmap.importer.vocabulary import UNITS
 
 _NAMES = ("title", "description")
 _TIMES = ("week", "day", "when")
@@ -75,6 +77,17 @@ _RISKS = {
 """Columns of what could go wrong."""
 
 
+_DESCRIPTIONS = {
+    fold(word) for word in ("description", "details", "summary", "beschreibung", "descripción", "descrição",
+                            "descrizione", "описание", "描述", "説明", "설명")
+}  # fmt: skip
+"""Columns that tell of what another column names."""
+
+_WEEKS = frozenset(map(fold, UNITS["weeks"]))
+_DAYS = frozenset(map(fold, UNITS["days"]))
+_MEASURE = re.compile(r"[~≈<>≤≥+-]?\d[\d.,:\s–-]*(?:[^\W\d]{1,12}\.?|%)?\+?")
+
+
 class Columns(NamedTuple):
     """What the columns of a table of tasks hold.
 
@@ -94,7 +107,7 @@ def is_task_table(table: Table) -> bool:
 
 def columns_of(table: Table, aliases: Aliases) -> Columns | None:
     """The columns of a table of tasks; None where the table is another."""
-    labels = tuple(plain(cell).strip() for cell in table.header.cells)
+    labels = tuple(_label(plain(cell).strip(), aliases) for cell in table.header.cells)
     fields = [aliases.task_field(label) for label in labels]
     timed = any(field in _TIMES for field in fields)
     named = any(fold(label) in _TASK_NAMES for label in labels)
@@ -105,28 +118,60 @@ def columns_of(table: Table, aliases: Aliases) -> Columns | None:
         or (not timed and not named and any(fold(label) in _NO_WORK for label in labels))
     ):
         return None
-    title = _courses(labels) if not timed else None
+    title = _courses(labels) if not {"week", "day"} & set(fields) else None
     if title is not None:
         return Columns(title, labels)
     if timed and any(fold(label) in _WEEKDAYS for label in labels):
         return Columns(next(at for at, field in enumerate(fields) if field in _TIMES), labels)
-    title = _title(labels, fields)
+    title = _title(table, labels, fields)
     if title is None:
         return None
     others = {field for place, field in enumerate(fields) if place != title and field}
     counted = any(fold(label) in _COUNTED for label in labels)
     named = fields[title] in _NAMES and (counted or bool(others & _WORKING))
+    named = named or (fields[title] in _NAMES and not _describes(labels[title]) and _links(table, title))
     staged = fold(labels[0]) in _folded_stages() and len(labels) < 5 and fields[title] is None
     return Columns(title, labels) if named or timed or staged or "status" in others else None
 
 
-def _title(labels: Sequence[str], fields: Sequence[str | None]) -> int | None:
+def _label(label: str, aliases: Aliases) -> str:
+    """The header of a column; `Week / Date`, `Weeks (of term)` and `Week #` are weeks."""
+    if aliases.task_field(label):
+        return label
+    head = fold(re.split(r"[/(（#№&]", label, maxsplit=1)[0])
+    return next((unit for unit, words in (("Week", _WEEKS), ("Day", _DAYS)) if head in words), label)
+
+
+def _title(table: Table, labels: Sequence[str], fields: Sequence[str | None]) -> int | None:
+    free = [at for at, field in enumerate(fields) if field is None and labels[at] and _may_name(labels[at])]
+    free = [at for at in free if not _measures(table, at)]
     for name in _NAMES:
         if name in fields:
-            return fields.index(name)
-    free = [at for at, field in enumerate(fields) if field is None and labels[at] and _may_name(labels[at])]
+            found = fields.index(name)
+            return free[0] if _describes(labels[found]) and free and free[0] < found else found
     other = [place for place, field in enumerate(fields) if field in ("deliverables", "skills", "course_resource")]
     return next(iter([*free, *other]), None)
+
+
+def _cells(table: Table, at: int) -> list[str]:
+    cells = (row.cells[at].strip() for row in table.rows if at < len(row.cells))
+    return [cell for cell in cells if cell]
+
+
+def _measures(table: Table, at: int) -> bool:
+    """Whether a column holds numbers with their units: `42-47 km`, `25`."""
+    cells = _cells(table, at)
+    return bool(cells) and all(_MEASURE.fullmatch(cell) for cell in cells)
+
+
+def _links(table: Table, title: int) -> bool:
+    """Whether a column beside the names refers to what is to be read."""
+    columns = (_cells(table, at) for at in range(len(table.header.cells)) if at != title)
+    return any(cells and all("](" in cell for cell in cells) for cells in columns)
+
+
+def _describes(label: str) -> bool:
+    return fold(label) in _DESCRIPTIONS
 
 
 @cache

@@ -139,8 +139,8 @@ class Work:
     def _begin(self, source: str, lines: range, place: Place, *, checked: bool | None, ticks: bool) -> Data | None:
         marked = read_marks(title_text(source))
         title = marked.text.rstrip(" :：") or marked.text
-        if not title:
-            return None
+        if not any(sign.isalnum() or sign > "\u2fff" for sign in title):
+            return None  # nothing, or only dots
         done = bool(checked)
         if checked is None:
             done = marked.done or place.done or (ticks and is_tick(marked.sign))
