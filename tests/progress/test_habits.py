@@ -43,6 +43,14 @@ def test_a_pause_breaks_no_streak() -> None:
     assert on(MONDAY + 23 * DAY, "xx", steering=steering).streak == 0
 
 
+def test_free_weekends_and_holidays_break_no_streak() -> None:
+    office = Steering(start=MONDAY, workdays=frozenset(range(5)), days_off=frozenset({MONDAY + 3 * DAY}))
+
+    assert on(MONDAY + 7 * DAY, "xxx x", steering=office).streak == 4, "Thursday is free, and so is the weekend"
+    assert on(MONDAY + 8 * DAY, "xxx x", steering=office).streak == 0, "Monday was not"
+    assert on(MONDAY + 7 * DAY, "xxx xx", steering=office).streak == 5, "done all the same it counts"
+
+
 def test_a_habit_done_on_a_day_off_counts() -> None:
     day = DayRecord(day=MONDAY, habits={"problems": HabitEntry(True)}, day_off=True)
 

@@ -30,7 +30,12 @@ def first_record(roadmap: Roadmap, choices: Choices) -> Record:
         _criterion(criterion_key(phase, one), one, phase.option) for phase in roadmap.phases for one in phase.criteria
     ]
     return Record(
-        steering=Steering(start=choices.start, capacities=(Capacity(choices.start, choices.weekly_hours),)),
+        steering=Steering(
+            start=choices.start,
+            capacities=(Capacity(choices.start, choices.weekly_hours),),
+            workdays=choices.workdays,
+            days_off=choices.days_off,
+        ),
         tasks=_tasks(roadmap, choices),
         phases=tuple(PhaseRecord(option=p.option, **windows[p.key]._asdict()) for p in roadmap.phases),
         criteria=(*criteria, *(_criterion(requirement_key(one), one) for one in roadmap.requirements)),

@@ -24,10 +24,10 @@ def habit_numbers(roadmap: Roadmap, record: Record, today: date) -> HabitNumbers
     whose row may be about to be made.
 
     A day is done when every habit reached its target (a tick is the target). Streak: days done in a row up to the day;
-    a day off or paused neither counts nor breaks it (done all the same, it counts); a day without a row breaks it.
-    Strength: the mean, over those of the last 28 days that were neither off nor paused, of how much of its target each
-    habit reached (at most all of it), from 0 to 1. Today counts in either, and is one of the 28, once it is done: till
-    then it is not over.
+    a day off, free or paused neither counts nor breaks it (done all the same, it counts); a day without a row breaks
+    it. Strength: the mean, over those of the last 28 days that were neither off, free nor paused, of how much of its
+    target each habit reached (at most all of it), from 0 to 1. Today counts in either, and is one of the 28, once it is
+    done: till then it is not over.
     Days before the first one, of the roadmap or of the log, count in nothing. "n/a" where the roadmap has no habits,
     their columns are gone, it has not begun, or no day counts yet (strength).
     """
@@ -61,7 +61,8 @@ def _course(
         one = log.get(day)
         shares = share_reached(habits, one)
         done = all(share >= 1.0 for share in shares)
-        spared = (one is not None and one.day_off) or paused_on(day, record.steering.pauses)
+        steering = record.steering
+        spared = (one is not None and one.day_off) or paused_on(day, steering.pauses) or steering.is_free(day)
         if done or not (spared or day == today):
             streak = streak + 1 if done else 0
         if done or day != today:

@@ -244,6 +244,8 @@ class Steering:
         capacities: weekly hours, with the days from which they held; in any order.
         week_start: the weekday on which a week begins, 0 for Monday.
         pauses: with the one that lasts until the day that the settings say.
+        workdays: weekdays on which something is to be done, 0 for Monday.
+        days_off: days on which nothing is, although their weekday is one of those.
     """
 
     start: date
@@ -251,6 +253,12 @@ class Steering:
     capacities: tuple[Capacity, ...] = ()
     week_start: int = 0
     pauses: tuple[Pause, ...] = ()
+    workdays: frozenset[int] = frozenset(range(7))
+    days_off: frozenset[date] = frozenset()
+
+    def is_free(self, day: date) -> bool:
+        """Whether nothing is to be done on this day, by the owner's week or a holiday."""
+        return day.weekday() not in self.workdays or day in self.days_off
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True, kw_only=True)

@@ -91,6 +91,8 @@ def steering_of(memory: JSON, wishes: Wishes, choices: Choices, zone: tzinfo) ->
         capacities=tuple(_capacities(memory)) or (Capacity(choices.start, choices.weekly_hours),),
         week_start=wishes.week_start,
         pauses=tuple(_pauses(memory)),
+        workdays=choices.workdays,
+        days_off=choices.days_off,
     )
 
 
