@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from html import unescape
 from typing import TypeVar
 
-from notion_roadmap.importer.document import Block, Document, Heading, Html, Paragraph, Rule
+from notion_roadmap.importer.document import Block, Document, Heading, Html, Listing, Paragraph, Rule
+from notion_roadmap.importer.vocabulary import HORIZONS, STRETCHES, UNITS
 from notion_roadmap.importer.windows import whole_window
 
 B = TypeVar("B", bound=Block)
@@ -16,6 +17,16 @@ B = TypeVar("B", bound=Block)
 BOLD_LEVEL = 7
 """The level of a bold paragraph that serves as a heading: below every real one."""
 
+MAX_PLAIN_HEAD = 80
+"""Characters of a line that may be a heading without being marked as one."""
+
+_NUMBERED = sorted({*STRETCHES, *(word for words in UNITS.values() for word in words)}, key=len, reverse=True)
+_PLAIN_HEAD = re.compile(
+    rf"(?:{'|'.join(map(re.escape, _NUMBERED))})"
+    r"\s+\d{1,4}(?:[.\d]*|\s*[-–—]\s*\d{1,4})(?:\s*\([^()]*\)|\s*[-–—:]\s+[^.!?]+)?:?",
+    re.IGNORECASE,
+)
+_HORIZONS = frozenset(word.casefold() for word in HORIZONS)
 _BOLD_LINE = re.compile(r"^\s*(?:[^\w\s*]+\s*)?\*\*(?P<bold>(?:(?!\*\*).)+)\*\*\s*:?\s*(?P<rest>.{0,40})$")
 _LABEL = re.compile(r"[:：]\s*\*\*|\*\*\s*[:：]")
 _HTML_HEADING = re.compile(r"\s*<(?P<tag>h[1-6]|summary)\b[^>]*>(?P<text>.*)</(?P=tag)>\s*", re.IGNORECASE)
@@ -100,9 +111,18 @@ def _head(block: Block, after: Block | None) -> _Head | None:
             return _Head(BOLD_LEVEL, found["bold"].strip(), found["rest"].strip())
         if found and not _LABEL.search(block.text) and whole_window(time := found["rest"].strip(" -–—|·:()*_")):
             return _Head(BOLD_LEVEL, f"{found['bold'].strip()} ({time})", "")
+        if isinstance(after, Listing) and _is_plain_head(block.text):
+            return _Head(BOLD_LEVEL, block.text.strip().rstrip(":："), "")
     return None
+
+
+def _is_plain_head(text: str) -> bool:
+    """Whether a line over a list is a heading without any mark: `Week 3`, `Version 2.1 (next):`, `Later`."""
+    if len(text) > MAX_PLAIN_HEAD or "\n" in text:
+        return False
+    return bool(_PLAIN_HEAD.fullmatch(text.strip())) or text.strip(" :：").casefold() in _HORIZONS
 
 
 def bare(text: str) -> str:
     """A heading without the emphasis marks inside it, and without closing hashes."""
-    return re.sub(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", r"\2", text).strip()
+    return re.sub(r"(\*\*|__)(?=\S)((?:(?!\1).)+)(?<=\S)\1", r"\2", text).strip()

@@ -88,6 +88,10 @@ _DAYS = frozenset(map(fold, UNITS["days"]))
 _MEASURE = re.compile(r"[~≈<>≤≥+-]?\d[\d.,:\s–-]*(?:[^\W\d]{1,12}\.?|%)?\+?")
 
 
+_MARK = re.compile(r"(?:\[[ xX]?\]|[✅☑✔✓❌✗✘⬜☐🔲⏳🚧🔜]\ufe0f?|[xX]|:\w+:)")
+"""A cell that only says how far it is."""
+
+
 class Columns(NamedTuple):
     """What the columns of a table of tasks hold.
 
@@ -128,10 +132,19 @@ def columns_of(table: Table, aliases: Aliases) -> Columns | None:
         return None
     others = {field for place, field in enumerate(fields) if place != title and field}
     counted = any(fold(label) in _COUNTED for label in labels)
-    named = fields[title] in _NAMES and (counted or bool(others & _WORKING))
+    named = fields[title] in _NAMES and (counted or bool(others & _WORKING) or _has_ticks(table, title))
     named = named or (fields[title] in _NAMES and not _describes(labels[title]) and _links(table, title))
     staged = fold(labels[0]) in _folded_stages() and len(labels) < 5 and fields[title] is None
     return Columns(title, labels) if named or timed or staged or "status" in others else None
+
+
+def _has_ticks(table: Table, title: int) -> bool:
+    """Whether a column holds nothing but marks of what is done and what is not."""
+    for at in range(len(table.header.cells)):
+        cells = {row.cells[at].strip() for row in table.rows if at < len(row.cells)} - {""}
+        if at != title and cells and all(_MARK.fullmatch(cell) for cell in cells):
+            return True
+    return False
 
 
 def _label(label: str, aliases: Aliases) -> str:

@@ -6,7 +6,7 @@ STRETCHES = (
     # English
     "phase", "stage", "milestone", "level", "step", "part", "module", "chapter", "unit", "block", "sprint",
     "iteration", "tier", "cycle", "wave", "horizon", "checkpoint", "track", "section", "act", "epic", "release",
-    "version", "belt",
+    "version", "belt", "domain",
     # German
     "etappe", "abschnitt", "meilenstein", "stufe", "schritt", "teil", "modul", "kapitel", "einheit", "ebene",
     # French
@@ -106,7 +106,9 @@ HORIZONS = (
     "médio prazo", "longo prazo", "adesso", "prossimo", "prossimamente", "in corso", "pianificato",
     "breve termine", "medio termine", "lungo termine", "сейчас", "далее", "потом", "позже", "в работе",
     "запланировано", "планы", "идеи", "бэклог", "进行中", "計画中", "计划中", "短期", "中期", "长期", "長期",
-    "待办", "未来", "今後", "進行中", "予定", "진행 중", "예정", "단기", "중기", "장기", "parking lot", "maybe",
+    "待办", "未来", "今後", "進行中", "予定", "진행 중", "예정", "단기", "중기", "장기",
+    "parking lot", "parked", "committed", "some day",
+    "maybe",
     "maybe later", "proposed", "proposals", "candidates", "queued",
     "futuro", "no futuro", "en el futuro", "in futuro", "à l avenir", "futur", "toekomst", "будущее", "в будущем",
     "将来", "미래", "kelak", "nanti", "sekarang", "tương lai", "hiện tại", "gelecek", "şimdi", "później", "teraz",
@@ -253,6 +255,12 @@ ASIDE = (
     "källor", "licens", "zdroje", "kilder", "ресурси", "ліцензія", "зміст", "корисні посилання", "джерела",
 )  # fmt: skip
 """Headings of what is never work, whatever stands below them."""
+
+LEGENDS = (
+    "legend", "status legend", "legend for status", "markers", "status markers", "checkbox legend", "checkbox states",
+    "legende", "zeichenerklärung", "légende", "leyenda", "legenda", "легенда", "обозначения", "图例", "凡例", "범례",
+)  # fmt: skip
+"""Labels over what signs mean."""
 
 AROUND = (
     "introduction", "intro", "about", "about this", "overview", "summary", "motivation", "background", "purpose",
