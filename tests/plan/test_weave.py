@@ -143,6 +143,19 @@ def test_new_blocks_come_below_the_one_before_them() -> None:
     }  # fmt: skip
 
 
+def test_a_new_section_at_the_end_leaves_what_the_owner_answered_in_the_one_before() -> None:
+    """When its week was closed, the owner's answer to "Blockers" stood below "How it went"."""
+    blockers = Block(BlockType.HEADING_3, Text.of("Blockers"), anchor="blockers")
+    outcome = (Block(BlockType.HEADING_3, Text.of("How it went"), anchor="outcome"), bullet("Said: 1", "said"))
+    page = Page()
+    written = page.keep_up({}, (blockers, bullet("[Issue 1]", "one"), bullet("[Issue 2]", "two")))
+    page.edit("b2", bullet("Power cut"))
+    page.write(bullet("Mine"), by_us=False)
+    written = page.keep_up(written, (blockers, *outcome))
+    assert page.words == ["Blockers", "Power cut", "Mine", "How it went", "Said: 1"]
+    assert weave(written, page.blocks, (blockers, *outcome)).edits == ()
+
+
 def test_what_is_wanted_no_more_goes_unless_the_owner_changed_it() -> None:
     page = Page(*BEFORE)
     records = page.keep_up(as_written(BEFORE), BEFORE)

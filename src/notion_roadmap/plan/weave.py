@@ -15,10 +15,12 @@ from typing import Final
 from notion_roadmap.plan.alike import alike
 from notion_roadmap.plan.bodies import BodyEdit
 from notion_roadmap.plan.fields import blocks as canonical_blocks
-from notion_roadmap.workspace.blocks import Block
+from notion_roadmap.workspace.blocks import Block, BlockType
 from notion_roadmap.workspace.canonical import JSON
 
 CHECKED: Final = "checked"
+
+_HEADINGS: Final = (BlockType.HEADING_1, BlockType.HEADING_2, BlockType.HEADING_3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def weave(written: Mapping[str, Written], live: Sequence[Lived], wanted: Sequenc
     """
     weaving = _Weaving(written, _matched(written, live, wanted))
     weaving.drop({block.anchor for block in wanted})
-    weaving.keep_up(wanted)
+    weaving.keep_up(wanted, end=live[-1].id if live else "")
     deletes = (BodyEdit(delete=identifier) for identifier in weaving.deletes)
     return Woven((*weaving.edits, *deletes), weaving.records, tuple(sorted(weaving.kept)))
 
@@ -141,8 +143,13 @@ class _Weaving:
                 self.kept.add(anchor)
                 self.records[anchor] = Written(base.block, one.id)
 
-    def keep_up(self, wanted: Sequence[Block]) -> None:
-        """Change, insert, or leave each wanted block; what is inserted stands below the one that comes before it."""
+    def keep_up(self, wanted: Sequence[Block], *, end: str) -> None:
+        """Change, insert, or leave each wanted block; what is inserted stands below the one that comes before it.
+
+        Args:
+            end: id of the last block there. New sections go below it: what the owner wrote at the end of the section
+                before them belongs to that.
+        """
         above, waiting = "", list[Block]()
         for block in wanted:
             base, one = self.written.get(block.anchor), self.found.get(block.anchor)
@@ -154,7 +161,7 @@ class _Weaving:
             else:
                 self._insert(waiting, above)
                 above, waiting = one.id, self._change(block, base, one)
-        self._insert(waiting, above)
+        self._insert(waiting, end if waiting and waiting[0].type in _HEADINGS else above)
 
     def _insert(self, blocks: Sequence[Block], above: str) -> None:
         if blocks:
