@@ -18,6 +18,8 @@ from progress.material import MONDAY, TODAYS, days, mini, record, records, task
 def shown(name: str, found: dict[str, Any]) -> Any:
     """The value of that name in what `status --json` shows."""
     room, _, rest = name.partition(".")
+    if room == "emergency":
+        return found[room] and found[room][rest]
     if room in ("kpis", "gates", "criteria", "requirements"):
         one = found[room][rest]
         return one[{"kpis": "value", "gates": "state"}.get(room, "met")]
@@ -68,3 +70,20 @@ def test_a_criterion_says_who_decided() -> None:
 def test_a_name_that_is_none_is_answered_with_those_that_are_close() -> None:
     with pytest.raises(UnknownNumber, match=r"progress\.percent"):
         explain("progress.procent", mini(), record(), MONDAY)
+
+
+@given(records(), TODAYS)
+def test_every_number_of_the_progress_that_status_shows_can_be_explained(whole: Record, today: date) -> None:
+    """`explain progress.completed` said that there is no such number, though `status` shows it."""
+    found: Any = numbers(mini(), whole, today).as_dict()["progress"]
+    known = names(mini(), whole)
+    assert {f"progress.{name}" for name, one in found.items() if not isinstance(one, dict)} <= set(known)
+
+
+def test_rows_are_named_in_the_order_of_the_plan_whatever_order_they_were_read_in() -> None:
+    """Of two runs on the same day, gates and forecasts named their tasks in the order in which Notion had told them."""
+    tasks = [task(f"phase-1/{number}", phase="Phase 1") for number in range(1, 12)]
+    for name in ("gates.Phase 1", "forecast.p50", "progress.total"):
+        ways = (record(*tasks), record(*tasks[::-1]))
+        one, other = (explain(name, mini(), way, MONDAY).sources for way in ways)
+        assert one == other, name

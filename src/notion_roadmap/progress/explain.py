@@ -17,7 +17,8 @@ from notion_roadmap.progress.gates import criteria_states, gates
 from notion_roadmap.progress.habits import habit_numbers
 from notion_roadmap.progress.kpis import kpi_value, kpi_values, watched
 from notion_roadmap.progress.pace import lived_weeks
-from notion_roadmap.progress.scopes import phase_places, plan_places, required
+from notion_roadmap.progress.risks import emergency
+from notion_roadmap.progress.scopes import phase_places, plan_places, required, scopes_of
 from notion_roadmap.progress.shares import effort, share_done
 from notion_roadmap.progress.weeks import week_of
 from notion_roadmap.progress.work import estimates, progress, progress_by_phase, progress_by_pillar, progress_by_week
@@ -104,6 +105,7 @@ def _explainers(asked: Asked) -> Explainers:
         },
         **{f"habits.{field}": _bound(_habits, asked, field) for field in ("streak", "strength")},
         "estimates.factor": _bound(_estimates, asked),
+        **({"emergency.weeks_behind": _bound(_emergency, asked)} if asked.roadmap.emergency else {}),
     }
 
 
@@ -113,12 +115,20 @@ def _bound(maker: Callable[..., Told], *given: object) -> Callable[[], Told]:
 
 _FIELDS = (
     "percent",
+    "completed",
+    "total",
     "required_percent",
+    "required_completed",
+    "required_total",
     "hours_percent",
+    "hours_completed",
+    "hours_total",
     "proof_percent",
+    "proven",
     "planned_percent",
     "weeks_behind",
 )
+_OF_EVERY_TASK = ("percent", "completed", "total", "proof_percent", "proven")
 
 
 def _progress_explainers(asked: Asked, options: Sequence[str]) -> Explainers:
@@ -148,11 +158,10 @@ def _progress(asked: Asked, option: str | None, field: str, group: str = "phases
         found = _GROUPS[group](asked.roadmap, record, asked.today).get(option)
     if found is None:
         return None, f"The column of the {group} is gone.", ()
-    every = field in ("percent", "proof_percent")
+    every = field in _OF_EVERY_TASK
     field_of = attrgetter(group.removesuffix("s"))
     tasks = [t for t in (record.live if every else required(record)) if option in (None, field_of(t))]
-    places = plan_places(asked.roadmap, record)
-    tasks.sort(key=lambda task: (not task.completed, places[task.key]))
+    tasks = sorted(_in_order(asked, tasks), key=lambda task: not task.completed)
     value = getattr(found, field)
     formula = (
         _FORMULAS[field].format_map(asdict(found))
@@ -164,6 +173,13 @@ def _progress(asked: Asked, option: str | None, field: str, group: str = "phases
 
 _FORMULAS: Mapping[str, str] = {
     "percent": "{completed} completed / {total} tasks × 100",
+    "completed": "tasks that are completed, whatever their scope",
+    "total": "tasks, whatever their scope, without those in the trash",
+    "required_completed": "required tasks that are completed",
+    "required_total": "required tasks: no alternatives, stretch goals or dropped ones",
+    "hours_completed": "hours of required tasks by the share of each that is done",
+    "hours_total": "hours of required tasks that have any",
+    "proven": "completed tasks with a proof",
     "required_percent": "{required_completed} completed / {required_total} required tasks × 100",
     "hours_percent": "{hours_completed:g} hours done / {hours_total:g} required hours × 100",
     "proof_percent": "{proven} completed with a proof / {total} tasks × 100",
@@ -174,13 +190,18 @@ _FORMULAS: Mapping[str, str] = {
 
 def _says(task: TaskRecord, field: str) -> str:
     said: list[str] = [task.status.replace("_", " ")]
-    if field == "hours_percent":
+    if field.startswith("hours"):
         said.append(f"{share_done(task):.0%} of {task.hours:g} h" if task.hours else "no hours")
-    if field == "proof_percent":
+    if field in ("proof_percent", "proven"):
         said.append("with a proof" if task.has_proof else "without a proof")
     if field in ("planned_percent", "weeks_behind"):
         said.append(f"first due {task.baseline_due.isoformat()}" if task.baseline_due else "never due")
     return ", ".join(said)
+
+
+def _in_order(asked: Asked, tasks: Iterable[TaskRecord]) -> list[TaskRecord]:
+    places = plan_places(asked.roadmap, asked.record)
+    return sorted(tasks, key=lambda task: places[task.key])
 
 
 def _kpi(asked: Asked, kpi: Kpi) -> Told:
@@ -227,7 +248,8 @@ def _forecast(asked: Asked, option: str, field: str) -> Told:
     timed = found.unit == "hours"
     unit = "h" if timed else "tasks"
     weeks = [Source(one.week.label, f"{one.hours:.1f} {unit}") for one in lived_weeks(asked.record, asked.today)]
-    left = [task for task in required(asked.record) if not task.completed and option in ("", task.phase)]
+    left = [task for task in _in_order(asked, required(asked.record)) if not task.completed]
+    left = [task for task in left if option in ("", task.phase)]
     work = [
         Source(task.key, f"{weight * (1 - share_done(task)):g} {unit} left" if weight else "no hours")
         for task in left
@@ -241,10 +263,10 @@ def _gate(asked: Asked, options: Sequence[str], option: str) -> Told:
     roadmap, record, today = asked
     states = criteria_states(record, kpi_values(roadmap, record, current_phase(record, options), today))
     gate = gates(roadmap, record, states, options, plan_places(roadmap, record))[option]
-    tasks = [Source(task.key, task.status.replace("_", " ")) for task in required(record) if task.phase == option]
-    criteria = [
-        Source(one.key, "met" if states[one.key].met else "not met") for one in record.criteria if one.phase == option
-    ]
+    needed = [task for task in _in_order(asked, required(record)) if task.phase == option]
+    tasks = [Source(task.key, task.status.replace("_", " ")) for task in needed]
+    asked_for = (one for one in record.criteria if one.phase == option)
+    criteria = sorted(Source(one.key, "met" if states[one.key].met else "not met") for one in asked_for)
     return gate.state, gate.reason, (*criteria, *tasks)
 
 
@@ -276,3 +298,17 @@ def _estimates(asked: Asked) -> Told:
     both = [task for task in asked.record.tasks if task.completed and task.hours and task.hours_spent]
     sources = [Source(task.key, f"{task.hours_spent:g} h spent of {task.hours:g} h estimated") for task in both]
     return found.factor, f"{found.spent:g} hours spent / {found.estimated:g} hours estimated", sources
+
+
+def _emergency(asked: Asked) -> Told:
+    """What to drop, in the order in which it is to go."""
+    roadmap, record, today = asked
+    behind, places = progress(record, today).weeks_behind, plan_places(roadmap, record)
+    found = emergency(roadmap, record, behind, places, today)
+    assert roadmap.emergency is not None
+    if found is None:
+        return None, f"It begins at more than {roadmap.emergency.threshold_weeks:g} weeks behind.", ()
+    scopes, tasks = scopes_of(record), {task.key: task for task in record.tasks}
+    formula = f"{found.hours_short:g} hours short of the plan; dropping these saves {found.hours_saved:g} of them"
+    drop = [Source(key, f"drop: {scopes[key]}, {tasks[key].hours or 0:g} h") for key in found.drop]
+    return found.weeks_behind, formula, drop
