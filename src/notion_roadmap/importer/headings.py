@@ -17,6 +17,7 @@ from notion_roadmap.importer.vocabulary import (
     GRADES,
     HAN_NUMBERS,
     HORIZONS,
+    LEGENDS,
     LONE_WORKS,
     OPEN_END,
     ORDINALS,
@@ -265,6 +266,11 @@ def _folded(words: tuple[str, ...]) -> frozenset[str]:
 def is_aside(title: str) -> bool:
     """Whether nothing below a heading is work: resources, questions, licence."""
     return _speaks(title, _folded(ASIDE))
+
+
+def is_legend(label: str) -> bool:
+    """Whether a label stands over the meaning of signs: boxes below it are no work."""
+    return fold(label) in _folded(LEGENDS)
 
 
 def is_around(title: str) -> bool:

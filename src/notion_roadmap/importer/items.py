@@ -10,7 +10,7 @@ from notion_roadmap.importer.aliases import Aliases
 from notion_roadmap.importer.document import Block, Item, Listing, Paragraph, Table
 from notion_roadmap.importer.draft import Data, Draft
 from notion_roadmap.importer.fields import fits, is_stretch, option_name
-from notion_roadmap.importer.headings import Name, is_around, is_aside, read_heading
+from notion_roadmap.importer.headings import Name, is_around, is_aside, is_legend, read_heading
 from notion_roadmap.importer.inline import Label, bare_label, label_of, shown, title_text
 from notion_roadmap.importer.marks import is_tick, read_marks, says_done, ticks_mean_done
 from notion_roadmap.importer.parts.words import fold, is_named
@@ -154,8 +154,8 @@ class Items:
         name = self._roles.name(section)
         head = range(section.heading.first, section.heading.last + 1) if section.heading else range(0)
         title = title_text(f"{section.title} {section.mark}" if section.mark else section.title).rstrip(" :：")
-        label = label_of(section.title) if section.level == BOLD_LEVEL else None
-        if label and label.rest and self._roles.is_line_label(label.label):
+        label = label_of(section.title)
+        if label and label.rest and self._tells(label.label, section, place):
             self._work.fields.put_phase(place.phase, label.label, shown(label.rest), head)
             return place
         if section.level == 1 and title.endswith(str(place.phase.get("title"))):
@@ -189,6 +189,12 @@ class Items:
             head = range(section.heading.first, section.heading.last + 1)
             self._later.entries.append((bare_label(section.title), items, [*head, *lines]))
 
+    def _tells(self, label: str, section: Section, place: Place) -> bool:
+        """Whether a heading over tasks is a labelled line of their phase: `Goal: know the basics`."""
+        if section.level == BOLD_LEVEL:
+            return self._roles.is_line_label(label)
+        return self._aliases.phase_field(label) == "goal" and "goal" not in place.phase
+
     def _blocks(self, section: Section, place: Place) -> None:
         chosen = section.level > 0 and chooses(title_text(section.title))
         for at, block in enumerate(section.blocks):
@@ -211,9 +217,11 @@ class Items:
         """Whether the line above a plain list says that it holds no work: `📚 Resources:`."""
         text = before.text.split("\n")[-1].strip() if isinstance(before, Paragraph) else ""
         name = (empty_label(title_text(text)) or _in_italics(text)) if len(text) < 100 else None
+        label = bare_label(name) if name else ""
+        if is_legend(label):
+            return True
         if not name or not self._strict or any(item.checked is not None for item in listing.items):
             return False
-        label = bare_label(name)
         if not (is_aside(label) or self._roles.is_line_label(label) or is_named(label, "resources", "books")):
             return False
         items, lines = flat(listing)

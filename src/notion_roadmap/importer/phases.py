@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from notion_roadmap.importer.aliases import Aliases
 from notion_roadmap.importer.document import Block, Item, Listing, Table
 from notion_roadmap.importer.headings import Name, is_around, is_aside, read_heading
+from notion_roadmap.importer.inline import title_text
 from notion_roadmap.importer.parts.words import fold, speaks_of
 from notion_roadmap.importer.section import BOLD_LEVEL, Section, bare
 from notion_roadmap.importer.shape import (
@@ -69,7 +70,7 @@ def find_phases(root: Section, aliases: Aliases, year: int | None) -> list[Secti
     finder = _Finder(aliases, year, root)
     best = finder.best(root)
     if best and best.score > 0 and not finder.are_items(best.members):
-        return finder.with_horizons(root, list(best.members))
+        return finder.within_year(best.members) or finder.with_horizons(root, list(best.members))
     return finder.in_lists(root) or finder.topics(root)
 
 
@@ -216,6 +217,13 @@ class _Finder:
                     return entries
         return []
 
+    def within_year(self, members: Sequence[Section]) -> list[Section]:
+        """What stands below a title that only names its year: `# My list (2026)`."""
+        only = members[0]
+        if len(members) > 1 or only.level != 1 or self.name(only).kind != "years" or self.name(only).label:
+            return []
+        return self.topics(only)
+
     def with_horizons(self, root: Section, members: list[Section]) -> list[Section]:
         """The phases, and after them what is planned besides: a backlog, what is far away."""
         last = members[-1].last
@@ -242,12 +250,23 @@ class _Finder:
             if section.level > 1:
                 candidates = [inner for inner in candidates if inner.level < BOLD_LEVEL]
             planned = [inner for inner in candidates if self._is_plan(inner)]
+            dated = [inner for inner in candidates if self._lists_times(inner)]
+            if dated and holds is holds_items and (len(candidates) > 1 or holds(section)):
+                return dated
             if len(candidates) > 1 and len(planned) == 1 and holds is holds_items:
                 candidates = planned
                 found = planned
             if len(candidates) != 1 or holds(section):
                 return candidates if len(candidates) > 1 else found
             section = candidates[0]
+
+    def _lists_times(self, section: Section) -> bool:
+        """Whether the entries of a list name weeks, days or stages one after the other."""
+        for block in section.blocks:
+            names = [read_heading(title_text(item.text[:200]), self._year) for item in items_of(block)]
+            if len(names) > 1 and all(name.label and name.number for name in names):
+                return True
+        return False
 
     def _is_plan(self, section: Section) -> bool:
         """Whether a heading says that the plan stands below it."""

@@ -10,7 +10,15 @@ from notion_roadmap.importer.headings import Name, is_around, is_aside, read_hea
 from notion_roadmap.importer.inline import bare_label, title_text
 from notion_roadmap.importer.parts.words import fold
 from notion_roadmap.importer.section import BOLD_LEVEL, Section
-from notion_roadmap.importer.shape import empty_label, fields_of, has_boxes, holds_items, is_told_in_labels, items_of
+from notion_roadmap.importer.shape import (
+    empty_label,
+    fields_of,
+    has_boxes,
+    holds_items,
+    is_told_in_labels,
+    items_of,
+    strong_labels,
+)
 
 _CHOOSE = re.compile(
     r"^\W*(?:choose|pick|select)\b|\b(?:choose|pick) (?:one|your|between)\b|\bone of the following\b"
@@ -61,6 +69,8 @@ class Roles:
             return False
         if fields_of(section, self._aliases) >= 2 or is_told_in_labels(section, self._aliases):
             return True
+        if section.level < BOLD_LEVEL and self._is_told_like(section, parent):
+            return True
         boxed = any(has_boxes(below) for below in section.walk())
         if name.kind == "numbered" and section.level < BOLD_LEVEL and not section.sections:
             if fields_of(section, self._aliases) > 0:
@@ -70,6 +80,12 @@ class Roles:
         if boxed or not (section.blocks or section.sections) or is_aside(section.title) or is_around(section.title):
             return False
         return projects and section.level < BOLD_LEVEL
+
+    def _is_told_like(self, section: Section, parent: Section) -> bool:
+        """Whether its entries tell of it under the labels under which a section beside it is told."""
+        labels = strong_labels(section)
+        others = (strong_labels(below) for below in parent.sections if below is not section)
+        return bool(labels) and any(len(labels & other) >= 2 for other in others)
 
     def _holds_a_named_task(self, section: Section) -> bool:
         """Whether an entry with a box calls itself a task: `- [ ] **Task 11A:** ...`."""

@@ -162,8 +162,8 @@ def _option(phase: Data, name: Name | None, known: dict[str, str]) -> str:
         return known[head.strip().casefold()]
     if name.kind == "version" and name.name == phase["title"] and name.label in name.name:
         return option_name(phase["title"])
-    label = name.label.capitalize() if name.label.isupper() and len(name.label) > 4 else name.label
-    return option_name(label)
+    shouts = name.label.isupper() and any(word.isalpha() and len(word) > 3 for word in name.label.split())
+    return option_name(name.label.capitalize() if shouts else name.label)
 
 
 def _finish(root: Section, draft: Draft, name: str, previous: Roadmap | None) -> None:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from notion_roadmap.importer.aliases import Aliases
 from notion_roadmap.importer.document import Block, Heading, Item, Listing, Paragraph, Table
 from notion_roadmap.importer.headings import is_aside, read_heading
-from notion_roadmap.importer.inline import label_of
+from notion_roadmap.importer.inline import Label, bare_label, label_of
+from notion_roadmap.importer.parts.words import fold
 from notion_roadmap.importer.section import Section
 from notion_roadmap.importer.tables import is_task_table
 
@@ -94,6 +95,17 @@ def is_told_in_labels(section: Section, aliases: Aliases) -> bool:
         if item.checked is not None or item.items or not name or not aliases.is_known(name):
             return False
     return True
+
+
+def strong_labels(section: Section) -> frozenset[str]:
+    """The labels of the entries below a heading; none where one of them has a box or no label that is set apart."""
+    items = [item for block in section.blocks for item in items_of(block)][:_LOOKED_AT]
+    if not items or section.sections or any(item.checked is not None for item in items):
+        return frozenset()
+    labels = [label_of(item.text[:400]) or empty_label(item.text[:400]) for item in items]
+    names = [found.label if isinstance(found, Label) else bare_label(found or "") for found in labels]
+    strong = all("**" in item.text[:10] or "__" in item.text[:10] for item in items)
+    return frozenset(map(fold, names)) if strong and all(names) else frozenset()
 
 
 def empty_label(text: str) -> str | None:
