@@ -125,6 +125,39 @@ def test_what_nobody_writes_loses_nothing_and_ends_soon(text: str, under: str) -
         assert list(lost((under + text).split("\n"), imported)) == []
 
 
+_GAP = " " * 20_000
+LONG = {
+    "tags with gaps": "<b> " * 60 + "x",
+    "unclosed bold in a heading": "## " + "**a " * 20_000,
+    "dashes": "- a " + "- " * 1_900 + "b",
+    "hours": f"### Task 1: a\n\n- **Hours:** 1{_GAP}x",
+    "hours of two kinds": "### Task 1: a\n\n- **Hours:** 1" + " " * 1_900 + "x",
+    "hours in a table": "| Week | Topic | Hours |\n|---|---|---|\n| 1 | b | 1" + " " * 1_900 + "x |",
+    "unclosed links": "- " + "[a](" * 20_000,
+    "unclosed brackets": "- " + "[" * 20_000,
+    "unclosed tags": "- " + "<a" * 20_000,
+    "a multiplier": f"# Success Probability\n\nBase 10%\n\n- a{_GAP}b +5x\n\nClaim 90%",
+    "a view": f"# Views\n\n- **Board** (filter{_GAP}x)\n- **Table** (table)",
+    "properties": f"# Properties\n\n- **Status** (a{_GAP}b)\n- **Hours** (Number)\n- **Due** (Date)",
+    "a bound": f"# KPIs\n\n- **Jobs:** Target 15{_GAP}x\n- **B:** {'<' * 20_000}a 4",
+    "digits": f"# Daily routine\n\n- **Deep** ({'1' * 20_000} x)\n- b (1{_GAP}x)",
+    "a resource": f"# Resources\n\n- a{_GAP}b\n- [a](http://b){_GAP} - x\n- {'a.' * 20_000}",
+    "a funnel": f"# Funnel\n\n- a{_GAP}→ b: 5%\n- b → c{_GAP}x: 6%",
+    "rules": f"# Risks\n\n- If a{_GAP}b\n- if x{_GAP}then y",
+    "a review": f"# Weekly review\n\n- {'[' * 20_000}\n- [Date{_GAP}",
+}
+"""What regular expressions that try again and again would take minutes for."""
+
+
+@pytest.mark.parametrize("text", LONG.values(), ids=LONG.keys())
+def test_time_grows_with_the_length_of_a_line_and_no_faster(text: str) -> None:
+    begin = time.process_time()
+
+    taken(f"# Plan\n\n## Phase 1: Start\n\n- [ ] begin\n\n{text}\n".encode())
+
+    assert time.process_time() - begin < 4
+
+
 def test_ten_thousand_items_are_ten_thousand_tasks() -> None:
     phases = (
         f"## Phase {n}: Part {n}\n\n" + "".join(f"- [ ] Item {n}.{i}\n" for i in range(500)) for n in range(1, 21)

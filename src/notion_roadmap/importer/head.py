@@ -42,8 +42,9 @@ def read_title(root: Section, draft: Draft, name: str) -> None:
         draft.data["title"] = title_text(first.text)
         draft.ledger.field([first.first], draft.data, "title")
         return
-    said = re.search(r"^title\s*:\s*[\"']?(.+?)[\"']?\s*$", front.text, re.MULTILINE) if front else None
-    draft.data["title"] = (said[1] if said else " ".join(re.split(r"[\s_-]+", name)).strip() or "Roadmap")[:MAX_TITLE]
+    said = re.search(r"^title[ \t]*:(.*)$", front.text, re.MULTILINE) if front else None
+    stated = said[1].strip().strip("\"'") if said else ""
+    draft.data["title"] = (stated or " ".join(re.split(r"[\s_-]+", name)).strip() or "Roadmap")[:MAX_TITLE]
 
 
 def _heading(root: Section, draft: Draft) -> Section | None:

@@ -36,7 +36,7 @@ _LONG_BETWEEN = _pattern(rf"{_ABOUT}{_RANGE}\s*{_DAYS}{_FILLER}")
 _MIXED = _pattern(rf"{_ABOUT}(\d{{1,3}})\s*{_HOURS}?\s*[:\s]?\s*(\d\d)\s*{_MINUTES}?")
 _SAYS_UNIT = _pattern(rf"\d\s*(?:{_HOURS}|{_MINUTES})(?![^\W\d_])")
 _BEHIND = re.compile(
-    r"(?:[\s–—-]*[(\[（【]([^()（）\[\]【】]{2,40})[)\]）】]|(?:,|\s[-–—])\s+([~≈]?\d[^,()]{1,20}))\s*$"
+    r"(?:(?<![\s–—-])[\s–—-]*[(\[（【]([^()（）\[\]【】]{2,40})[)\]）】]|(?:,|\s[-–—])\s+([~≈]?\d[^,()]{1,20}))\s*$"
 )
 
 
@@ -49,7 +49,7 @@ class Hours(NamedTuple):
 
 def read_hours(words: str) -> Hours:
     """`40`, `~10 h`, `2-3 h`, `90 min`, `1.5 days`; `200+` and `Ongoing` give no number."""
-    words = words.strip().replace("\u00a0", " ")
+    words = " ".join(words.split())
     if found := _PLAIN.fullmatch(words):
         return _hours(_value(found[2]), "said to be about that much" if found["about"] else None)
     if found := _BETWEEN.fullmatch(words):

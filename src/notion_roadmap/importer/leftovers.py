@@ -19,7 +19,8 @@ from notion_roadmap.roadmap.base import MAX_MARKDOWN, MAX_TITLE
 
 _LABEL = re.compile(r"\[([^\[\]\n]{1,300})\](?![(:])")
 _NO_WORDS = re.compile(
-    r"^[\s\-*_=+|:>#~`.]*$|^(?:\s*</?[a-z]+[1-6]?(?:\s+(?:align|open|class|width|height|id)(?:=(?:\"[^\"]*\"|\w+))?)*\s*/?>\s*)+$",
+    r"^[\s\-*_=+|:>#~`.]*$"
+    r"|^(?:\s*</?[a-z]+[1-6]?(?:\s+(?:align|open|class|width|height|id)(?:=(?:\"[^\"]*\"|\w+))?)*\s*/?>)+\s*$",
     re.IGNORECASE,
 )
 

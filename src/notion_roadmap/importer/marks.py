@@ -17,7 +17,7 @@ _WORDS = (
 )
 _LEADING = re.compile(rf"^({_TICK}|{_OTHER})\s*")
 _TRAILING = re.compile(
-    rf"[\s–—:·|-]*(?:[(\[]\s*{_TICK}\s*(?:{_WORDS})?!?\s*[)\]]|{_TICK}[\s-]*[(\[]?(?:{_WORDS})?[)\]]?!?|[(\[](?:{_WORDS})!?[)\]]|[–—-]\s+(?:{_WORDS})!?)\s*$",
+    rf"(?<![\s–—:·|-])[\s–—:·|-]*(?:[(\[]\s*{_TICK}\s*(?:{_WORDS})?!?\s*[)\]]|{_TICK}[\s-]*[(\[]?(?:{_WORDS})?[)\]]?!?|[(\[](?:{_WORDS})!?[)\]]|[–—-]\s+(?:{_WORDS})!?)\s*$",
     re.IGNORECASE,
 )
 _STRUCK = re.compile(r"^~~(?P<inner>(?:(?!~~).)+)~~\s*$", re.DOTALL)

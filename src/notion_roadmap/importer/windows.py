@@ -62,11 +62,11 @@ def find_window(text: str, year: int | None = None) -> Found | None:
 
 def whole_window(text: str, year: int | None = None) -> Found | None:
     """The time that the text says, where it says nothing else."""
-    text = text.strip().strip(".,;")
-    found = find_window(_ABOUT.sub("", text), year)
+    text = _ABOUT.sub("", " ".join(text.split()).strip(".,;"))
+    found = find_window(text, year)
     if found is None:
         return None
-    rest = _ABOUT.sub("", text)[len(found.words) :].strip()
+    rest = text[len(found.words) :].strip()
     return found if not rest or _EMPTY_REST.fullmatch(rest) else None
 
 

@@ -55,7 +55,7 @@ def property_of(text: str) -> Data | None:
     """The property that a line describes; None where it names no known type or nothing that a task has."""
     label = labelled(text)
     name, spec = (label.label, label.rest) if label and label.rest else note_behind(unmarked(text))
-    found = _SPEC.match(spec.strip().removeprefix("(").removesuffix(")").strip())
+    found = _SPEC.match(" ".join(spec.split()).removeprefix("(").removesuffix(")").strip())
     kind = _TYPES.get(fold(found["type"])) if found else None
     role = next((role for role, names in _ROLES.items() if fold(name) in map(fold, names)), None)
     if kind == "title":

@@ -13,8 +13,8 @@ from notion_roadmap.importer.parts.texts import Labelled, number_of, plain, titl
 from notion_roadmap.importer.parts.words import fold, speaks_of
 from notion_roadmap.importer.section import Section
 
-_ARROW = re.compile(r"\s*(?:→|⇒|➔|->|=>)\s*")
-_PERCENT = re.compile(r"(\d+(?:\.\d+)?)\+?\s*%")
+_ARROW = re.compile(r"→|⇒|➔|->|=>")
+_PERCENT = re.compile(r"(?<!\d)(\d+(?:\.\d+)?)\+?\s*%")
 
 MAX_STEPS = 30
 """Steps of a funnel: no job search has more stages."""
@@ -82,7 +82,7 @@ def _place(name: str, stages: Sequence[str]) -> int | None:
 
 
 def _ends(label: Labelled, stages: Sequence[str]) -> tuple[str, str]:
-    begin, end = (_place(name.replace(",", " "), stages) for name in _ARROW.split(label.label))
+    begin, end = (_place(name, stages) for name in _ARROW.split(label.label))
     return stages[begin or 0], stages[end or 0]
 
 

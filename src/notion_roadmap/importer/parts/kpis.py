@@ -24,6 +24,9 @@ _LESS = re.compile(
     r"|weniger als|maximal|moins de|au plus|menos de|meno di|al massimo|менее|не более))\W*$",
     re.IGNORECASE,
 )
+_NEAR = 60
+"""Characters before and behind a number in which its bound and its period are told."""
+
 _BY = {"K": 1_000, "k": 1_000, "M": 1_000_000}
 
 
@@ -102,7 +105,7 @@ def target_of(words: str) -> Data:
     Empty where it names no number, or one to stay below: a target is what a value grows to.
     """
     found = _AMOUNT.search(words)
-    if not found or _LESS.search(words[: found.start()]):
+    if not found or _LESS.search(words[: found.start()][-_NEAR:]):
         return {}
     number = number_of(found["number"]) * _BY.get(found["thousands"] or "", 1)
     if not number:
@@ -111,7 +114,7 @@ def target_of(words: str) -> Data:
     if found["percent"]:
         return {**target, "unit": "%", "display": "percent"}
     behind = words[found.end() :]
-    per = _PER_WEEK.match(behind)
+    per = _PER_WEEK.match(behind[:_NEAR])
     if per and fold(per["week"]).startswith(_WEEK):
         target["period"] = "week"
     put(target, unit=_unit(per["before"] if per else ""))

@@ -15,7 +15,7 @@ from notion_roadmap.importer.parts.common import lines_of
 from notion_roadmap.importer.section import Section
 
 _BORDER = re.compile(r"^[\s|:*_=+-]+$")
-_TAG = re.compile(r"</?[a-zA-Z][^>]*>")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _WORD = re.compile(r"[^\W_]+")
 _LEAD = re.compile(r"^[\s>]*(?:(?:[-*+]|\d+[.)])(?:\s+|$)(?:\[[ xX]\](?:\s+|$))?)*")
 

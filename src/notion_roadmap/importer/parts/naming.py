@@ -19,7 +19,7 @@ _AMOUNT = re.compile(
     r"\s*(?:(?:of|de|di|von)\b)?",
     re.IGNORECASE,
 )
-_PLACEHOLDER = re.compile(r"\[[^\]]*\]")
+_PLACEHOLDER = re.compile(r"\[[^\[\]]*\]")
 _REVIEW = (
     ("tasks-completed", ("tasks", "completed"), ("tasks", "done"), ("aufgaben", "erledigt"), ("tareas", "completadas")),
     ("projects-advanced", ("projects", "advanced"), ("project", "progress")),

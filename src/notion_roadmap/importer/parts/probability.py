@@ -13,8 +13,9 @@ from notion_roadmap.importer.parts.texts import labelled, number_of, titled, unm
 from notion_roadmap.importer.parts.words import fold, speaks_of
 from notion_roadmap.importer.section import Section
 
-_PERCENT = re.compile(r"[+-]?(\d+(?:\.\d+)?)\+?\s*%")
-_PLUS = re.compile(r"^(?P<text>.*?)\s*[:–—-]?\s*[+](?P<percent>\d+(?:\.\d+)?)\s*%\s*$")
+_PERCENT = re.compile(r"(?<!\d)[+-]?(\d+(?:\.\d+)?)\+?\s*%")
+_PLUS = re.compile(r"[+](?P<percent>\d+(?:\.\d+)?)\s*%$")
+_SIGN = re.compile(r"[:–—-]$")
 
 
 def recognise_probability(section: Section, draft: Draft) -> bool:
@@ -56,9 +57,10 @@ def _claim(text: str) -> str:
 
 def _multipliers(section: Section, draft: Draft) -> Iterator[Data]:
     for entry in entries_within(section):
-        found = _PLUS.match(entry.plain)
+        found = _PLUS.search(entry.plain)
         if found:
-            made = {"text": found["text"].strip(), "percent": whole(number_of(found["percent"]))}
+            text = _SIGN.sub("", entry.plain[: found.start()].rstrip()).strip()
+            made = {"text": text, "percent": whole(number_of(found["percent"]))}
             draft.ledger.field(entry.lines, made, "text")
             yield made
 

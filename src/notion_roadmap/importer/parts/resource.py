@@ -27,7 +27,7 @@ _LINK = ("link", "url", "links", "website", "site", "lien", "enlace", "ссыл�
 _LEADING_LINK = re.compile(
     r"^(?P<link>\[(?:[^\[\]]|\[[^\[\]]*\])*\]\((?:[^()\s]|\([^()\s]*\))*(?:\s\"[^\"]*\")?\))(?P<rest>.*)$", re.DOTALL
 )
-_DASH = re.compile(r"\s+[-–—]\s+|\s*:\s+")
+_DASH = re.compile(r"(?<!\s)(?:\s+[-–—]\s+|\s*:\s+)")
 _BY = re.compile(r"^(?:by|von|par|por|di|de)\s+(?P<name>.+)$", re.IGNORECASE)
 _BY_NAME = re.compile(r"\s(?:by|von|par|por)\s+(?=[^\W\d_a-zà-ÿа-я])")
 _QUOTED = re.compile(r"^[\"“„«](?P<title>[^\"“”„«»]+)[\"“”»](?P<rest>.*)$", re.DOTALL)

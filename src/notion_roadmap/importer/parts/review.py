@@ -13,7 +13,8 @@ from notion_roadmap.importer.parts.texts import labelled, note_behind, titled
 from notion_roadmap.importer.parts.words import fold, speaks_of
 from notion_roadmap.importer.section import Section
 
-_DATE = re.compile(r"\[[^\]]*(?:date|datum|fecha|data|дата|日期)[^\]]*\]", re.IGNORECASE)
+_SLOT = re.compile(r"\[[^\[\]]*\]")
+_DATE = re.compile(r"date|datum|fecha|data|дата|日期", re.IGNORECASE)
 
 Lines = Callable[[Iterable[int]], Iterable[int]]
 
@@ -56,8 +57,8 @@ def _make(top: Section, title: str, lines: Lines, draft: Draft) -> bool:
 
 def _dated(title: str) -> str:
     """The title of each week's review: it says the week, so that no two are called the same."""
-    dated = _DATE.sub("[Date]", title, count=1)
-    return dated if "[Date]" in dated else f"{dated} – [Date]"
+    slot = next((found[0] for found in _SLOT.finditer(title) if _DATE.search(found[0])), None)
+    return title.replace(slot, "[Date]", 1) if slot else f"{title} – [Date]"
 
 
 def _section(title: str, own: tuple[Entry, ...], heading: list[int], lines: Lines, draft: Draft) -> Data | None:

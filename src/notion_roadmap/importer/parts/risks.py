@@ -17,7 +17,7 @@ from notion_roadmap.importer.section import Section
 
 IF = re.compile(r"^\s*(?:if|wenn|falls|si|se|если|如果)\b[\s,:]*", re.IGNORECASE)
 _THEN = re.compile(
-    r"\s*(?:→|⇒|->|=>|[,;]?\s*\b(?:then|dann|alors|entonces|então|allora|то)\b[\s:,]*|[:：]\s)\s*", re.IGNORECASE
+    r"→|⇒|->|=>|(?<!\s)[,;]?\s*\b(?:then|dann|alors|entonces|então|allora|то)\b[\s:,]*|[:：]\s", re.IGNORECASE
 )
 
 
@@ -86,7 +86,7 @@ def _of_entry(entry: Entry) -> Iterator[_Rule]:
         yield _Rule(_condition(entry.text), _texts(entry.below), entry.lines, below)
         return
     label = labelled(entry.text)
-    halves = _THEN.split(entry.plain, maxsplit=1)
+    halves = [half.strip() for half in _THEN.split(entry.plain, maxsplit=1)]
     if label and label.rest:
         yield _Rule(_condition(label.label), [label.rest], entry.lines, ())
     elif len(halves) == 2 and all(halves) and IF.match(halves[0]):

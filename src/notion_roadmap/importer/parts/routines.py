@@ -16,6 +16,9 @@ from notion_roadmap.importer.section import Section
 _DURATION = re.compile(
     r"\d.*?\b(?:h|hrs?|hours?|min|mins|minutes?|std|stunden?|minuten|heures?|horas?|minutos|or[ae]|minuti)\b"
 )
+_MAX_DURATION = 100
+"""Characters of a note in which a duration is looked for."""
+
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}|\b\d{1,2}\s*(?:am|pm)\b", re.IGNORECASE)
 _WEEKDAYS = tuple(
     fold(day)
@@ -127,4 +130,5 @@ def _texts(entry: Entry) -> list[str]:
 def _timed(title: str) -> tuple[str, str]:
     """A title and how long it takes, where the note behind it says so."""
     before, note = note_behind(title)
-    return (before, note) if note and (_DURATION.search(note.lower()) or _CLOCK.search(note)) else (title, "")
+    short = note[:_MAX_DURATION].lower()
+    return (before, note) if _DURATION.search(short) or _CLOCK.search(short) else (title, "")

@@ -16,6 +16,9 @@ MARKS = "✅❌⚠✔✓✖✗☑☐⭐🔹🔸▶►➤•"
 MAX_NUMBER = 10**12
 """What is counted stays below."""
 
+LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^)\]]|\](?!\())*\)")
+"""A link or a picture, with its text."""
+
 _VARIATION = "\ufe0f"
 _BOLD = re.compile(r"^(?P<marks>\*\*|__|\*|_)(?P<label>(?=\S).+?(?<=\S))(?P=marks)(?P<rest>.*)$", re.DOTALL)
 _PLAIN_LABEL = re.compile(r"^(?P<label>(?:\d{1,2}:\d{2}|[^:：.!?\[\]()`]){1,50})\s*[:：]\s+(?P<rest>\S.*)$", re.DOTALL)
@@ -81,7 +84,7 @@ def _address(link: Token) -> str:
 
 def plain(text: str) -> str:
     """The text without emphasis, code marks and the addresses of its links: what a title can hold."""
-    return re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", unmarked(text)).replace("`", "").strip()
+    return LINK.sub(r"\1", unmarked(text)).replace("`", "").strip()
 
 
 def titled(text: str) -> str:

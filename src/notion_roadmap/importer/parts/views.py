@@ -22,6 +22,9 @@ _GROUP = re.compile(r"\bgroup(?:ed)?\s+by\s+(?P<name>[^,;)]+)|\bgruppiert nach\s
 _FILTER = re.compile(
     r"\b(?:filter(?:ed)?\s*(?:by)?\s*:?|where)\s*(?P<name>[^=:]+?)\s*(?:=|\bis\b|:)\s*(?P<value>[^,;)]+)", re.IGNORECASE
 )
+_MAX_WORDS = 500
+"""Characters of the words of a view; what is longer tells something else."""
+
 _BY_DATE = re.compile(r"\bby\s+(?P<name>[^,;)]+)", re.IGNORECASE)
 
 
@@ -29,7 +32,9 @@ def view_of(text: str) -> Data | None:
     """The view that a line describes; None where neither its name nor its words say what it looks like."""
     label = labelled(text)
     name, spec = (label.label, label.rest) if label and label.rest else note_behind(unmarked(text))
-    spec = spec.strip().removeprefix("(").removesuffix(")").strip()
+    spec = " ".join(spec.split()).removeprefix("(").removesuffix(")").strip()
+    if len(spec) > _MAX_WORDS:
+        return None
     layout = _layout(spec) or _layout(name)
     group, chosen = _GROUP.search(spec), _FILTER.search(spec)
     if layout is None and not group and not chosen:

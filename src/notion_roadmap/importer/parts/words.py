@@ -10,6 +10,8 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
+from notion_roadmap.importer.parts.texts import LINK
+
 WORDS: dict[str, tuple[str, ...]] = {
     "properties": (
         "database properties", "properties", "columns to create", "database fields", "fields to create",
@@ -173,13 +175,12 @@ MANY_WORDS = 7
 
 _BRACKETS = re.compile(r"\([^()]*\)|（[^（）]*）")
 _SPACED = re.compile(r"[a-zа-я0-9ऀ-ॿ]")
-_MARKDOWN = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 
 
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """A text as it is compared: small letters and digits of any script with single spaces between the words."""
-    shown = unicodedata.normalize("NFKD", _MARKDOWN.sub(r"\1", text)).casefold()
+    shown = unicodedata.normalize("NFKD", LINK.sub(r"\1", text)).casefold()
     letters = (sign if sign.isalnum() else "" if unicodedata.combining(sign) else " " for sign in shown)
     return " ".join("".join(letters).split())
 
