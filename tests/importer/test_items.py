@@ -304,3 +304,10 @@ def test_tickets_are_tasks_with_what_stands_below_them() -> None:
 
     assert (first["title"], first["lines"]) == ("P1.1: Export", [{"label": "Why", "text": "asked for"}])
     assert (second["title"], second["steps"]) == ("FN-2: Share", ["link"])
+
+
+def test_a_bold_first_line_is_the_title_and_the_rest_tells_about_it() -> None:
+    assert one("## Phase 1\n1. **Learn statistics**\n   Read the [book](/b).\n") == {
+        "title": "Learn statistics",
+        "description": "Read the [book](/b).",
+    }

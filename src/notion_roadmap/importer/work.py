@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -37,6 +38,10 @@ MAX_DESCRIPTION = 600
 
 Put = Callable[[Data, str, str, Iterable[int], Sequence[str]], None]
 """Puts a labelled line (label, text, lines, entries of its list) where it belongs."""
+
+
+_BOLD_LINE = re.compile(r"(\*\*[^\n]+\*\*:?)[ \t]*\n(.+)", re.DOTALL)
+"""An entry whose first line is set in bold: its title, and what is told about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +85,11 @@ class Work:
             ticks: whether a tick before an entry of this list says that it is done.
         """
         lines = range(item.first, item.own_last + 1)
-        task = self._begin(item.text, lines, place, checked=item.checked, ticks=ticks)
+        headed = _BOLD_LINE.match(item.text)
+        task = self._begin(headed[1] if headed else item.text, lines, place, checked=item.checked, ticks=ticks)
         if task is not None:
+            if headed and fits(about := shown(headed[2])):
+                task["description"] = about
             self._add(task, place, item.first, item.last)
             self.below(task, item.blocks, strict=True)
         return task
