@@ -7,7 +7,7 @@ import re
 from notion_roadmap.importer.aliases import Aliases
 from notion_roadmap.importer.document import FrontMatter, Paragraph
 from notion_roadmap.importer.draft import Draft
-from notion_roadmap.importer.fields import Fields, fits
+from notion_roadmap.importer.fields import fits
 from notion_roadmap.importer.headings import read_heading
 from notion_roadmap.importer.inline import title_text
 from notion_roadmap.importer.section import BOLD_LEVEL, Section
@@ -64,16 +64,15 @@ def _heading(root: Section, draft: Draft) -> Section | None:
     return first
 
 
-def read_head(root: Section, draft: Draft, aliases: Aliases, year: int | None) -> None:
+def read_head(root: Section, draft: Draft, aliases: Aliases) -> None:
     """The labelled lines before the phases: the goal, and what else is told about the whole."""
-    fields = Fields(draft, aliases, year)
     begin = min((section.first for section, _ in draft.phases), default=0)
     for section in _heads(root, begin):
         for block in section.blocks:
             if isinstance(block, Paragraph) and not any(
                 map(draft.ledger.is_booked, range(block.first, block.last + 1))
             ):
-                _about(block, draft, fields, aliases)
+                _about(block, draft, aliases)
 
 
 def _heads(root: Section, begin: int) -> list[Section]:
@@ -86,8 +85,7 @@ def _heads(root: Section, begin: int) -> list[Section]:
     return found
 
 
-def _about(block: Paragraph, draft: Draft, fields: Fields, aliases: Aliases) -> None:
-    del fields
+def _about(block: Paragraph, draft: Draft, aliases: Aliases) -> None:
     for label, text, lines in labelled_lines(block, aliases):
         if not text or not fits(text):
             continue

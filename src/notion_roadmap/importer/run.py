@@ -98,7 +98,7 @@ def _read(root: Section, draft: Draft, name: str, aliases: Aliases) -> None:
     if len(named) > 1:
         for section, phase, heading in named:
             items.stand_in(section, phase, heading)
-    read_head(root, draft, aliases, year)
+    read_head(root, draft, aliases)
     lay_lengths(draft)
     _name_options([name for _, _, name in named], draft)
 
