@@ -239,6 +239,16 @@ def test_far_behind_the_callout_says_what_to_drop() -> None:
 
     assert "Emergency Acceleration Protocol: " in words
     assert "weeks behind. Drop lowest priority tasks: " in words
+    assert " more\n" in words, "what is not named is counted"
+
+
+def test_a_risk_rule_that_holds_is_told_with_what_it_advises() -> None:
+    """The rules were watched, and nothing anywhere told their owner."""
+    words = callout(FIRST, MONDAY + 60 * DAY)
+
+    assert "⚠️ behind on technical skills: Learning is " in words
+    assert "Increase daily practice to 6 SQL problems\n" in words
+    assert "⚠️" not in callout(FIRST, MONDAY)
 
 
 def test_last_sync_is_the_day_of_it_and_sync_now_unticks_itself() -> None:

@@ -56,6 +56,7 @@ def status_callout(outline: Outline) -> Block:
             outline.numbers.forecast.words,
             "\n",
             *_alarm(outline),
+            *_risks(outline),
             *_new_plan(outline),
             Run("Last synced: ", bold=True),
             outline.synced_on.isoformat() if outline.synced_on else "not yet",
@@ -90,9 +91,18 @@ def _alarm(outline: Outline) -> Iterable[str | Run]:
     if emergency is None:
         return
     drop = " · ".join(outline.title(key) for key in emergency.drop[:DROPS_SHOWN])
+    if len(emergency.drop) > DROPS_SHOWN:
+        drop += f" · and {len(emergency.drop) - DROPS_SHOWN} more"
     yield Run(f"{emergency.title}: ", bold=True)
     yield f"{number(emergency.weeks_behind)} weeks behind. {emergency.steps[0]}: {drop or 'nothing can be'}"
     yield "\n"
+
+
+def _risks(outline: Outline) -> Iterable[str | Run]:
+    """The rules of the document whose condition holds: why, and what it advises first."""
+    for risk in outline.numbers.risks:
+        yield Run(f"⚠️ {risk.condition.rstrip(':')}: ", bold=True)
+        yield f"{risk.because} {risk.actions[0]}\n" if risk.actions else f"{risk.because}\n"
 
 
 def _new_plan(outline: Outline) -> Iterable[str | Run]:

@@ -23,7 +23,7 @@ SYNCED: Final = "synced"
 EDITED: Final = "edited"
 """Name of the fact that holds when somebody but us was last seen to have edited something."""
 
-SHOWN: Final = ("progress", "kpis", "forecast", "gates")
+SHOWN: Final = ("progress", "kpis", "forecast", "gates", "risks", "emergency")
 """What of the numbers is shown."""
 
 
