@@ -64,6 +64,18 @@ def test_the_file_says_what_went_wrong_and_is_never_half_written(tmp_path: Path)
     assert list(path.parent.iterdir()) == [path]
 
 
+def test_a_full_disk_leaves_no_half_written_files_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Told once a minute, a disk that is full for a night had hundreds of them, for ever."""
+
+    def full(_: int) -> None:
+        raise OSError("No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        write_health(tmp_path / "health.json", health(synced=None))
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize(("synced", "code"), [(timedelta(minutes=1), 200), (timedelta(hours=3), 503)])
 def test_healthz_answers_200_while_nobody_needs_to_look(synced: timedelta, code: int) -> None:
     one = health(synced=synced)

@@ -6,15 +6,14 @@ The file is replaced as a whole, never half written.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Final
 
 from notion_roadmap.schedule.due import NEVER, Every, Job, Past, Timetable, when
+from notion_roadmap.service.files import write_whole
 
 FAILING: Final = 3
 """Failures in a row from which on a job counts as failing: one may be a moment's trouble, and the next run mends it."""
@@ -83,9 +82,4 @@ def _told(job: Job, past: Past, table: Timetable, now: datetime) -> dict[str, ob
 
 def write_health(path: Path, health: Health) -> None:
     """Replace the file. Raises OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=path.name, delete=False) as file:
-        json.dump(health.as_dict(), file, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
-    Path(file.name).replace(path)
+    write_whole(path, json.dumps(health.as_dict(), indent=1), mode=0o600)
