@@ -1,5 +1,6 @@
 """Roadmaps of the kinds that people keep in their repositories are read as their readers would read them."""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ def document(request: pytest.FixtureRequest) -> Path:
     return found
 
 
+@cache
 def imported(document: Path) -> Imported:
     return import_markdown(document.read_bytes(), name=document.stem)
 

@@ -21,7 +21,7 @@ NASTY = (
     "\u202e\u2066\u200b\u200d\u200f\ufeff\u00ad\u0301\ufe0f\x00\x0b\x0c\x1b\x7f\x85"
     "\u2028\u2029\ue000\U000e0041\U0001f468"
 )
-CALM = settings(deadline=None, max_examples=150)
+CALM = settings(deadline=None, max_examples=60)
 
 
 def taken(source: bytes) -> Imported | None:
