@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -43,6 +44,12 @@ def test_a_gate_names_three_and_counts_the_others() -> None:
     found = gate(record(*map(task, ("task-2", "task-10", "task-1", "task-3", "task-4"))))
 
     assert found.reason.endswith("Waiting for: Task-1, Task-2, Task-3 and 2 more.")
+
+
+def test_titles_that_end_in_a_full_stop_do_not_stop_the_sentence_of_a_gate() -> None:
+    whole = record(replace(task("a"), title="Read it all."), task("b"))
+
+    assert gate(whole).reason.endswith("Waiting for: Read it all, B.")
 
 
 def test_a_gate_opens_when_everything_is_there() -> None:

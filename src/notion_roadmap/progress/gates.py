@@ -91,5 +91,5 @@ def _counted(met: int, criteria: int, done: int, tasks: int) -> str:
 
 def _waiting(titles: Sequence[str]) -> str:
     more = len(titles) - NAMED
-    named = ", ".join(titles[:NAMED])
+    named = ", ".join(title.rstrip(" .") for title in titles[:NAMED])
     return f"Waiting for: {named} and {more} more." if more > 0 else f"Waiting for: {named}."
