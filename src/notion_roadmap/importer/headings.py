@@ -21,7 +21,9 @@ from notion_roadmap.importer.vocabulary import (
     LONE_WORKS,
     OPEN_END,
     ORDINALS,
+    QUALIFIERS,
     STRETCHES,
+    TOPICAL,
     UNITS,
     WORKS,
 )
@@ -296,11 +298,18 @@ def _speaks(title: str, phrases: frozenset[str]) -> bool:
         return False
     for length in range(1, min(5, len(words)) + 1):
         if " ".join(words[-length:]) in phrases and (len(words) <= 4 or length > 1):
-            return True
+            return not _names_a_topic(words[:-length], words[-length:])
         after = words[length : length + 1]
         if " ".join(words[:length]) in phrases and (length > 2 or not after or after[0] in _JOINTS):
-            return True
+            return not _names_a_topic(words[length:], words[:length])
     return bool(_HAN.search(head)) and any(phrase in fold(head) for phrase in _han(phrases))
+
+
+def _names_a_topic(besides: list[str], phrase: list[str]) -> bool:
+    """Whether a word that may stand over anything names something to learn, with the words beside it."""
+    if len(phrase) > 1 or phrase[0] not in _folded(TOPICAL):
+        return False
+    return any(word not in _folded(QUALIFIERS) for word in besides)
 
 
 @cache

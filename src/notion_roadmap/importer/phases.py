@@ -9,6 +9,7 @@ from notion_roadmap.importer.aliases import Aliases
 from notion_roadmap.importer.document import Block, Item, Listing, Table
 from notion_roadmap.importer.headings import Name, is_around, is_aside, read_heading
 from notion_roadmap.importer.inline import title_text
+from notion_roadmap.importer.parts.topics import is_counted
 from notion_roadmap.importer.parts.words import fold, speaks_of
 from notion_roadmap.importer.section import BOLD_LEVEL, Section, bare
 from notion_roadmap.importer.shape import (
@@ -279,6 +280,8 @@ class _Finder:
         if name.kind == "work" or (not whole and is_aside(section.title)):
             return False
         if name.kind == "weeks" or is_told_in_labels(section, self._aliases):
+            return False
+        if speaks_of(section.title, "statistics") and is_counted(section):
             return False
         inner = list(work_sections(section))
         if not any(holds(found) or self._is_work(found) for found in inner):

@@ -256,6 +256,27 @@ ASIDE = (
 )  # fmt: skip
 """Headings of what is never work, whatever stands below them."""
 
+TOPICAL = (
+    "languages", "translations", "index", "history", "key", "support", "social", "installation", "badges", "contact",
+    "contacts", "community", "metrics", "reference", "references", "vision", "statistics", "stats", "concepts",
+    "principles", "values", "strategy", "approach", "tools", "technologies", "background", "usage", "features",
+    "methodology", "risks", "dependencies", "constraints", "skills", "status", "philosophy", "requirements", "links",
+    "schedule", "why", "progress", "grundlagen", "werkzeuge", "sprachen", "geschichte", "outils", "langues",
+    "histoire", "herramientas", "idiomas", "historia", "ferramentas", "história", "strumenti", "lingue", "storia",
+    "инструменты", "история",
+)  # fmt: skip
+"""Words that name what is to be learned as soon as another word says of what: computer vision, art history."""
+
+QUALIFIERS = (
+    "the", "my", "our", "your", "this", "these", "project", "general", "recommended", "useful", "helpful",
+    "additional", "other", "more", "further", "main", "key", "overall", "personal", "required", "suggested",
+    "success", "course", "study", "roadmap", "plan", "quick", "external", "related", "current", "and", "of", "for",
+    "learning", "favorite", "favourite", "good", "best", "free", "some", "all", "any", "version", "star", "progress",
+    "unsere", "meine", "die", "nützliche", "weitere", "mes", "nos", "les", "mis", "los", "las", "útiles", "meus",
+    "minhas", "os", "as", "i", "gli", "le", "utili",
+)  # fmt: skip
+"""Words before them that do not say of what."""
+
 LEGENDS = (
     "legend", "status legend", "legend for status", "markers", "status markers", "checkbox legend", "checkbox states",
     "legende", "zeichenerklärung", "légende", "leyenda", "legenda", "легенда", "обозначения", "图例", "凡例", "범례",
@@ -267,7 +288,7 @@ AROUND = (
     "purpose of this document", "preface", "foreword", "why", "vision", "mission", "goal", "goals", "objective",
     "objectives", "outcome", "outcomes", "learning outcomes", "learning objectives", "prerequisites",
     "requirements", "tools", "tech stack", "technologies", "notes", "note", "conclusion", "final thoughts",
-    "final words", "principles", "values", "philosophy", "features", "status", "statistics", "stats", "skills",
+    "final words", "principles", "values", "philosophy", "features", "status", "skills",
     "key skills", "key concepts", "concepts", "benefits", "advantages", "strategy", "approach", "methodology",
     "assumptions", "constraints", "risks", "dependencies", "audience", "who is this for", "usage", "progress",
     "progress tracker", "time commitment", "schedule overview", "roadmap overview", "criteria", "einleitung",

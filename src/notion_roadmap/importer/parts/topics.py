@@ -17,8 +17,16 @@ MAX_LABEL = 200
 
 
 def recognise_statistics(section: Section, draft: Draft) -> bool:
-    """Statistics, the first of the document."""
-    return _only("statistics", section, draft)
+    """Statistics, the first of the document; without numbers they are a subject to learn."""
+    return is_counted(section) and _only("statistics", section, draft)
+
+
+def is_counted(section: Section) -> bool:
+    """Whether most lines of a section hold a number."""
+    told = [block for inner in section.walk() for block in inner.blocks if isinstance(block, Table)]
+    own = [entry.plain for inner in section.walk() for entry in entries(inner.blocks)]
+    counted = sum(any(sign.isdecimal() for sign in text) for text in own)
+    return bool(told) or 2 * counted > len(own)
 
 
 def recognise_timeline(section: Section, draft: Draft) -> bool:
