@@ -205,8 +205,7 @@ class _Reader:
                 case "heading":
                     yield Heading(first, last, int(node.tag[1]), self._inline(node))
                 case "paragraph":
-                    text = self._inline(node)
-                    yield (None if in_item else _boxes(first, last, text)) or Paragraph(first, last, text)
+                    yield from _paragraph(first, last, self._inline(node), in_item=in_item)
                 case "bullet_list" | "ordered_list":
                     yield Listing(first, last, node.type == "ordered_list", tuple(self._items(node)))
                 case "fence" | "code_block":
@@ -298,19 +297,43 @@ def _box(text: str) -> tuple[bool | None, str]:
     found = _BOX.match(text)
     if found is None:
         return None, text
-    return (found["state"] or found["sign"]) in ("x", "X", "☑", "☒"), text[found.end() :]
+    return (found["state"] or found["sign"]) in ("x", "X", "☑", "☒", "🗹"), text[found.end() :]
 
 
-_BOX = re.compile(r"(?:\[(?P<state>[ xX/~>-])\]|(?P<sign>[☐☑☒])\ufe0f?)(?:\s+|$)")
+_BOX = re.compile(r"(?:\[(?P<state>[ xX/~>-])\]|(?P<sign>[☐☑☒▢□◻❏🗹])\ufe0f?)(?:\s+|$)")
+_BULLET = re.compile(r"(?:[•‣▪●◦∙⁃➢➤*+-]\ufe0f?)\s+(?=\S)")
 
 
-def _boxes(first: int, last: int, text: str) -> Listing | None:
-    """Lines that all begin with a box, without the bullets that would make a list of them."""
+def _paragraph(first: int, last: int, text: str, *, in_item: bool) -> Iterator[Block]:
+    """Running text; lines at its end that begin with a box or with a bullet that Markdown does not know are a list.
+
+    Args:
+        in_item: whether it stands in an entry of a list, whose own box is no list.
+    """
     lines = text.split("\n")
-    if len(lines) != last - first + 1 or not all(map(_BOX.match, lines)):
-        return None
-    found = ((number, *_box(line.strip())) for number, line in enumerate(lines, first))
-    return Listing(first, last, False, tuple(Item(at, at, said, at, None, state, ()) for at, state, said in found))
+    signed = [bool(_BOX.match(line.strip()) or _BULLET.match(line.strip())) for line in lines]
+    begin = len(lines)
+    while begin > in_item and (signed[begin - 1] or (begin > 1 and lines[begin - 1][:1].isspace())):
+        begin -= 1
+    begin = next((place for place in range(begin, len(lines)) if signed[place]), len(lines))
+    few = sum(signed[begin:]) < 2 and begin > 0 and not lines[begin - 1].rstrip().endswith((":", "："))
+    if len(lines) != last - first + 1 or begin == len(lines) or few:
+        yield Paragraph(first, last, text)
+        return
+    if begin:
+        yield Paragraph(first, first + begin - 1, "\n".join(lines[:begin]))
+    starts = [place for place in range(begin, len(lines)) if signed[place]]
+    ends = [*starts[1:], len(lines)]
+    items = (_signed(lines[start:end], first + start) for start, end in zip(starts, ends, strict=True))
+    yield Listing(first + begin, last, False, tuple(items))
+
+
+def _signed(lines: Sequence[str], first: int) -> Item:
+    """An entry of such a list, with the lines that it was wrapped to."""
+    text = "\n".join(line.strip() for line in lines)
+    checked, said = _box(_BULLET.sub("", text, count=1) if _BULLET.match(text) else text)
+    last = first + len(lines) - 1
+    return Item(first, last, said, last, None, checked, ())
 
 
 @lru_cache(maxsize=256)
