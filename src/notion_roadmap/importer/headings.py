@@ -139,7 +139,7 @@ def _without_time(text: str, year: int | None) -> tuple[str, Found | None]:
         window = find_window(found[1], year)
         if window and window.window:
             return text, window
-    tail = _TAIL.search(text)
+    tail = _TAIL.search(text) if whole_window(text, year) is None else None
     if tail:
         window = whole_window(tail[1] or tail[2], year)
         if window:
@@ -168,8 +168,18 @@ def _labelled(whole: str, text: str, window: Found | None, year: int | None) -> 
         kind = "work" if pattern is _TICKET else _kind(word, unit, timed)
         name = rest[apart.end() :].strip() if apart else rest.strip()
         name = re.sub(r"^\(([^()]+)\)$", r"\1", name.strip(" -–—:："))
+        name, timed = _behind_time(name, timed, year)
         return Name(whole, kind, label, _digits(number), name, timed, apart is not None or not rest)
     return None
+
+
+def _behind_time(name: str, timed: Found | None, year: int | None) -> tuple[str, Found | None]:
+    """The name behind the time in `Block A · Weeks 1-4 · Foundations`, and that time; signs alone are no name."""
+    found = None if timed else find_window(name, year)
+    apart = _APART.match(name[len(found.words) :]) if found and found.window else None
+    if found and apart and name[len(found.words) + apart.end() :].strip():
+        return name[len(found.words) + apart.end() :].strip(), found
+    return (name if any(sign.isalnum() for sign in name) else ""), timed
 
 
 def _kind(word: str, unit: str | None, window: Found | None) -> str:

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 _VS = "\ufe0f?"
-_TICK = f"(?:✅|✔{_VS}|✓|☑{_VS}|🗹)"
+_TICK = f"(?:✅|✔{_VS}|✓|☑{_VS}|🗹|:(?:white_check_mark|heavy_check_mark|ballot_box_with_check|ship):)"
 _OTHER = (
-    f"(?:❌|❎|✗|✘|✖{_VS}|⬜{_VS}|◻{_VS}|☐|🔲|⏳|⌛{_VS}|🚧|🔄|📅|🟡|🔴|🟢|⭕{_VS}|🏗{_VS}|⏸{_VS}|📝|💡|🔜|🔵|⚪{_VS})"
+    f"(?:❌|❎|✗|✘|✖{_VS}|⬜{_VS}|◻{_VS}|☐|🔲|⏳|⌛{_VS}|🚧|🔄|📅|🟡|🔴|🟢|⭕{_VS}|🏗{_VS}|⏸{_VS}|📝|💡|🔜|🔵|⚪{_VS}"
+    r"|:[a-z][a-z0-9_+-]{2,40}:)"
 )
 _WORDS = (
     "completed|complete|done|finished|shipped|released|erledigt|fertig|abgeschlossen|terminé|fait|hecho|completado|"

@@ -6,7 +6,8 @@ STRETCHES = (
     # English
     "phase", "stage", "milestone", "level", "step", "part", "module", "chapter", "unit", "block", "sprint",
     "iteration", "tier", "cycle", "wave", "horizon", "checkpoint", "track", "section", "act", "epic", "release",
-    "version", "belt", "domain",
+    "version", "belt", "domain", "aim", "workstream", "work package", "theme", "round",
+    "arbeitspaket",
     # German
     "etappe", "abschnitt", "meilenstein", "stufe", "schritt", "teil", "modul", "kapitel", "einheit", "ebene",
     # French
@@ -107,7 +108,8 @@ HORIZONS = (
     "breve termine", "medio termine", "lungo termine", "сейчас", "далее", "потом", "позже", "в работе",
     "запланировано", "планы", "идеи", "бэклог", "进行中", "計画中", "计划中", "短期", "中期", "长期", "長期",
     "待办", "未来", "今後", "進行中", "予定", "진행 중", "예정", "단기", "중기", "장기",
-    "parking lot", "parked", "committed", "some day",
+    "maybe one day", "one day", "eventually", "far future", "in the future", "parking lot", "parked", "committed",
+    "some day",
     "maybe",
     "maybe later", "proposed", "proposals", "candidates", "queued",
     "futuro", "no futuro", "en el futuro", "in futuro", "à l avenir", "futur", "toekomst", "будущее", "в будущем",
