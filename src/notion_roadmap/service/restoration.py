@@ -28,6 +28,16 @@ TIED = "points again at rows that are made again"
 DROPPED = "missing, and no longer in the template: it stays away"
 
 
+def _by_keys(database: KeptDatabase, keys: Mapping[str, str]) -> KeptDatabase:
+    """With related rows by their keys, also those of which a restore that was cut short had recorded nothing."""
+
+    def named(value: JSON) -> JSON:
+        return list[JSON](sorted(keys.get(str(one), str(one)) for one in value)) if isinstance(value, list) else value
+
+    rows = (replace(row, values={key: named(value) for key, value in row.values.items()}) for row in database.rows)
+    return replace(database, rows=tuple(rows))
+
+
 def name_of(row: KeptRow) -> str:
     """What a row is called in a plan, and by relations."""
     return row.key or f"id:{row.id}"
@@ -66,8 +76,9 @@ class Comparison:
     _notes: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._databases = {database.key: database for database in self.live.databases}
-        rows = [row for database in self.live.databases for row in database.rows]
+        keys = {f"id:{row.id}": row.key for database in self.live.databases for row in database.rows if row.key}
+        self._databases = {one.key: _by_keys(one, keys) for one in self.live.databases}
+        rows = [row for database in self._databases.values() for row in database.rows]
         self._there = {**{row.id: row for row in rows}, **{row.key: row for row in rows if row.key}}
         saved = [row for database in self.backup.databases for row in database.rows]
         self._saved = {row.id for row in saved}
