@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any
 
@@ -207,7 +207,7 @@ class _Reader:
                 case "paragraph":
                     yield from _paragraph(first, last, self._inline(node), in_item=in_item)
                 case "bullet_list" | "ordered_list":
-                    yield Listing(first, last, node.type == "ordered_list", tuple(self._items(node)))
+                    yield Listing(first, last, node.type == "ordered_list", _stated(tuple(self._items(node))))
                 case "fence" | "code_block":
                     yield Code(first, last, node.info.strip(), node.content)
                 case "table":
@@ -300,6 +300,17 @@ def _box(text: str) -> tuple[bool | None, str]:
     return (found["state"] or found["sign"]) in ("x", "X", "☑", "☒", "🗹"), text[found.end() :]
 
 
+def _stated(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Entries between boxes that begin with a letter in brackets: a state of the document's own, not done."""
+    if all(item.checked is None for item in items):
+        return items
+    found = [(item, _STATE.match(item.text) if item.checked is None else None) for item in items]
+    return tuple(
+        replace(item, checked=False, text=item.text[state.end() :]) if state else item for item, state in found
+    )
+
+
+_STATE = re.compile(r"\[[A-Za-z!?*]\]\s+(?=\S)")
 _BOX = re.compile(r"(?:\[(?P<state>[ xX/~>-])\]|(?P<sign>[☐☑☒▢□◻❏🗹])\ufe0f?)(?:\s+|$)")
 _BULLET = re.compile(r"(?:[•‣▪●◦∙⁃➢➤*+-]\ufe0f?)\s+(?=\S)")
 

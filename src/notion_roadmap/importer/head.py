@@ -19,6 +19,7 @@ _EMOJI = re.compile(
     "(?:\u200d[\u2600-\u27bf\U0001f000-\U0001faff]\ufe0f?)*))\\s+"
 )
 _IMAGE = re.compile(r"\[!\[[^\[\]]*\]\([^()]*\)\]\([^()]*\)|!\[[^\[\]]*\]\([^()]*\)")
+_BOLD = re.compile(r"\*\*[^*\n]{3,150}\*\*")
 _SENTENCE = re.compile(r"[^\n\[<:|]{3,100}(?<![.!?,;])")
 _NUMBER_TITLE = re.compile(r"^[\w.-]+$")
 
@@ -27,24 +28,29 @@ def read_title(root: Section, draft: Draft, name: str) -> None:
     """The title and icon: the first heading of the first level, the front matter, or the name of the file."""
     found = _heading(root, draft)
     if found is not None and found.heading is not None:
-        title = title_text(_IMAGE.sub("", found.title)) or title_text(found.title)
-        icon = _EMOJI.match(title)
-        if icon and len(title) > icon.end():
-            draft.data["icon"] = icon[1]
-            title = title[icon.end() :].strip()
-        draft.data["title"] = title[:MAX_TITLE].strip()
+        title = _entitle(draft, title_text(_IMAGE.sub("", found.title)) or title_text(found.title))
         if len(title) <= MAX_TITLE and not _IMAGE.search(found.title):
             draft.ledger.field(range(found.heading.first, found.heading.last + 1), draft.data, "title")
         return
     front = next((block for block in draft.document.blocks if isinstance(block, FrontMatter)), None)
     first = root.blocks[0] if root.blocks else None
-    if isinstance(first, Paragraph) and _SENTENCE.fullmatch(first.text) and not front:
-        draft.data["title"] = title_text(first.text)
+    if isinstance(first, Paragraph) and not front and (_BOLD.fullmatch(first.text) or _SENTENCE.fullmatch(first.text)):
+        _entitle(draft, title_text(first.text))
         draft.ledger.field([first.first], draft.data, "title")
         return
     said = re.search(r"^title[ \t]*:(.*)$", front.text, re.MULTILINE) if front else None
     stated = said[1].strip().strip("\"'") if said else ""
     draft.data["title"] = (stated or " ".join(re.split(r"[\s_-]+", name)).strip() or "Roadmap")[:MAX_TITLE]
+
+
+def _entitle(draft: Draft, title: str) -> str:
+    """Set the title, and the icon that stands before it; gives the title, which may be too long for its field."""
+    icon = _EMOJI.match(title)
+    if icon and len(title) > icon.end():
+        draft.data["icon"] = icon[1]
+        title = title[icon.end() :].strip()
+    draft.data["title"] = title[:MAX_TITLE].strip()
+    return title
 
 
 def _heading(root: Section, draft: Draft) -> Section | None:
