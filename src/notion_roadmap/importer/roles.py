@@ -35,6 +35,7 @@ _RESULTS = {
 }  # fmt: skip
 """Labels over what is to be done, where no label speaks of tasks."""
 
+_COURSES = {"course", "courses", "kurse", "cours", "cursos", "corsi", "курсы", "课程"}
 _LINE_FIELDS = {"course_resource", "skills", "expected_proof", "status", "deliverables", "priority", "hours", "when"}
 _ANCHOR = re.compile(r"\[[^\[\]]+\]\(#[^()]*\)")
 
@@ -62,6 +63,8 @@ class Roles:
             projects: whether that one speaks of projects.
         """
         name = self.name(section)
+        if name.window and name.window.kind == "days" and not name.name and has_boxes(section):
+            return False  # `Day 1:` over boxes only says when they are
         if name.kind == "work" and (name.label or section.blocks or section.sections):
             inner = [self.name(below).kind for below in section.sections]
             return inner.count("work") < 2
@@ -98,6 +101,10 @@ class Roles:
         if any(has_boxes(below) for below in section.walk()):
             return False
         label = bare_label(section.title)
+        if fold(label) in _COURSES and not any(
+            "](" in item.text for block in section.blocks for item in items_of(block)
+        ):
+            return False  # the courses of a curriculum, not where to learn something else
         if self._aliases.phase_field(label) or self._aliases.task_field(label) in _LINE_FIELDS:
             return True
         return is_around(section.title)

@@ -32,6 +32,8 @@ def _of_phase(section: Section, draft: Draft) -> bool:
     own = entries(section.blocks)
     if phase is None or not own or section.sections or not is_named(section.title, "resources", "books", "courses"):
         return False
+    if is_named(section.title, "courses") and not any("](" in entry.text for entry in own):
+        return False  # the courses of a curriculum
     boxed = any(entry.checked is not None for entry in own)
     if boxed and (not is_named(section.title, "resources") or fold(section.title) == "documentation"):
         return False
