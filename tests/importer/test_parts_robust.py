@@ -3,7 +3,7 @@
 import pytest
 
 from notion_roadmap.importer import import_markdown
-from notion_roadmap.importer.parts.words import WORDS
+from notion_roadmap.importer.words import WORDS
 from notion_roadmap.templates.load import roadmap_of
 from notion_roadmap.templates.tree import Tree
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from notion_roadmap.importer.parts.words import fold
+from notion_roadmap.importer.words import fold
 
 FIELDS: dict[str, tuple[str, ...]] = {
     "title": (

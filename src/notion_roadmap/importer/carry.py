@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 
 from notion_roadmap.importer.draft import Data
 from notion_roadmap.importer.headings import read_heading
-from notion_roadmap.importer.parts.words import fold
+from notion_roadmap.importer.words import fold
 from notion_roadmap.roadmap import Roadmap
 
 ALIKE = 72

@@ -6,7 +6,7 @@ import re
 
 from notion_roadmap.importer.draft import Data, Draft
 from notion_roadmap.importer.headings import read_heading
-from notion_roadmap.importer.parts.words import fold
+from notion_roadmap.importer.words import fold
 
 _PROJECT = r"\b(?:project|capstone|megaproject|projekt|projet|proyecto|projeto|progetto)s?\b"
 _CERTIFICATE = r"\b(?:certificat(?:e|ion)|certified|zertifi\w+|certificación|certificação)\b"

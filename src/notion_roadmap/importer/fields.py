@@ -12,11 +12,11 @@ from notion_roadmap.importer.aliases import Aliases
 from notion_roadmap.importer.draft import Data, Draft
 from notion_roadmap.importer.headings import read_heading
 from notion_roadmap.importer.hours import read_hours
-from notion_roadmap.importer.inline import title_text
+from notion_roadmap.importer.labels import note_behind
 from notion_roadmap.importer.marks import says_done
-from notion_roadmap.importer.parts.texts import note_behind, plain
-from notion_roadmap.importer.parts.words import fold
+from notion_roadmap.importer.texts import plain, title_text
 from notion_roadmap.importer.windows import Found, whole_window
+from notion_roadmap.importer.words import fold
 from notion_roadmap.roadmap import MAX_OPTION, MAX_TITLE, MAX_URL, Text
 
 MAX_SHORT_TEXT = MAX_URL

@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from notion_roadmap.importer.marks import read_marks
-from notion_roadmap.importer.parts.texts import plain
-from notion_roadmap.importer.parts.words import fold
+from notion_roadmap.importer.texts import plain
 from notion_roadmap.importer.vocabulary import (
     AROUND,
     ASIDE,
@@ -28,6 +27,7 @@ from notion_roadmap.importer.vocabulary import (
     WORKS,
 )
 from notion_roadmap.importer.windows import Found, find_window, unit_of, whole_window
+from notion_roadmap.importer.words import fold
 
 
 @dataclass(frozen=True, slots=True)

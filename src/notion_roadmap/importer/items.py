@@ -11,21 +11,14 @@ from notion_roadmap.importer.document import Block, Item, Listing, Paragraph, Ta
 from notion_roadmap.importer.draft import Data, Draft
 from notion_roadmap.importer.fields import fits, is_stretch, option_name
 from notion_roadmap.importer.headings import Name, is_around, is_aside, is_legend, read_heading
-from notion_roadmap.importer.inline import Label, bare_label, label_of, shown, title_text
+from notion_roadmap.importer.labels import Label, bare_label, empty_label, label_of
 from notion_roadmap.importer.marks import is_tick, read_marks, says_done, ticks_mean_done
-from notion_roadmap.importer.parts.words import fold, is_named
 from notion_roadmap.importer.roles import Roles, chooses, is_contents, speaks_of_projects
 from notion_roadmap.importer.section import BOLD_LEVEL, Section
-from notion_roadmap.importer.shape import (
-    empty_label,
-    has_boxes,
-    heading_in,
-    holds_boxes,
-    holds_tasks,
-    items_of,
-    work_sections,
-)
+from notion_roadmap.importer.shape import has_boxes, heading_in, holds_boxes, holds_tasks, items_of, work_sections
 from notion_roadmap.importer.tables import columns_of
+from notion_roadmap.importer.texts import title_text, unmarked
+from notion_roadmap.importer.words import fold, is_named
 from notion_roadmap.importer.work import Place, Work, flat, labelled_lines
 from notion_roadmap.roadmap import MAX_TITLE
 
@@ -156,7 +149,7 @@ class Items:
         title = title_text(f"{section.title} {section.mark}" if section.mark else section.title).rstrip(" :：")
         label = label_of(section.title)
         if label and label.rest and self._tells(label.label, section, place):
-            self._work.fields.put_phase(place.phase, label.label, shown(label.rest), head)
+            self._work.fields.put_phase(place.phase, label.label, unmarked(label.rest), head)
             return place
         if section.level == 1 and title.endswith(str(place.phase.get("title"))):
             return place  # the title of the whole

@@ -13,8 +13,8 @@ from markdown_it.common.utils import normalizeReference
 
 from notion_roadmap.importer.document import Block, Code, FrontMatter, Item, Listing, Quote, Rule, Table
 from notion_roadmap.importer.draft import Data, Draft
-from notion_roadmap.importer.inline import title_text
 from notion_roadmap.importer.section import Section
+from notion_roadmap.importer.texts import title_text
 from notion_roadmap.roadmap.base import MAX_MARKDOWN, MAX_TITLE
 
 _LABEL = re.compile(r"\[([^\[\]\n]{1,300})\](?![(:])")

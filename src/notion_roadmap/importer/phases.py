@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from notion_roadmap.importer.aliases import Aliases
 from notion_roadmap.importer.document import Block, Item, Listing, Table
 from notion_roadmap.importer.headings import Name, is_around, is_aside, read_heading
-from notion_roadmap.importer.inline import title_text
 from notion_roadmap.importer.parts.topics import is_counted
-from notion_roadmap.importer.parts.words import fold, speaks_of
 from notion_roadmap.importer.section import BOLD_LEVEL, Section, bare
 from notion_roadmap.importer.shape import (
     fields_of,
@@ -21,6 +19,8 @@ from notion_roadmap.importer.shape import (
     items_of,
     work_sections,
 )
+from notion_roadmap.importer.texts import title_text
+from notion_roadmap.importer.words import fold, speaks_of
 
 MAX_WEEKS = 13
 """Weeks that are phases of their own where no phases stand above them: more are read as one course of weeks."""

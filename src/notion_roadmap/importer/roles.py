@@ -7,18 +7,11 @@ import re
 from notion_roadmap.importer.aliases import Aliases
 from notion_roadmap.importer.document import Item, Listing
 from notion_roadmap.importer.headings import Name, is_around, is_aside, read_heading
-from notion_roadmap.importer.inline import bare_label, title_text
-from notion_roadmap.importer.parts.words import fold
+from notion_roadmap.importer.labels import bare_label, empty_label
 from notion_roadmap.importer.section import BOLD_LEVEL, Section
-from notion_roadmap.importer.shape import (
-    empty_label,
-    fields_of,
-    has_boxes,
-    holds_items,
-    is_told_in_labels,
-    items_of,
-    strong_labels,
-)
+from notion_roadmap.importer.shape import fields_of, has_boxes, holds_items, is_told_in_labels, items_of, strong_labels
+from notion_roadmap.importer.texts import title_text
+from notion_roadmap.importer.words import fold
 
 _CHOOSE = re.compile(
     r"^\W*(?:choose|pick|select)\b|\b(?:choose|pick) (?:one|your|between)\b|\bone of the following\b"

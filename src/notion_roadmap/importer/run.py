@@ -17,7 +17,6 @@ from notion_roadmap.importer.errors import NothingToDo
 from notion_roadmap.importer.fields import option_name
 from notion_roadmap.importer.head import read_head, read_title
 from notion_roadmap.importer.headings import Name, read_heading
-from notion_roadmap.importer.inline import title_text
 from notion_roadmap.importer.items import Items
 from notion_roadmap.importer.keys import give_keys, slug
 from notion_roadmap.importer.ledger import Account, Ledger
@@ -28,6 +27,7 @@ from notion_roadmap.importer.parts.lost import release_lost
 from notion_roadmap.importer.phases import find_phases
 from notion_roadmap.importer.section import Section, sections_of
 from notion_roadmap.importer.spans import give_windows, lay_lengths, year_of
+from notion_roadmap.importer.texts import title_text
 from notion_roadmap.importer.tracking import default_tracking
 from notion_roadmap.roadmap import MAX_TITLE, Roadmap
 from notion_roadmap.roadmap.base import MAX_OPTION

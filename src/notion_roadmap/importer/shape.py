@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from notion_roadmap.importer.aliases import Aliases
 from notion_roadmap.importer.document import Block, Heading, Item, Listing, Paragraph, Table
 from notion_roadmap.importer.headings import is_aside, read_heading
-from notion_roadmap.importer.inline import Label, bare_label, label_of
-from notion_roadmap.importer.parts.words import fold
+from notion_roadmap.importer.labels import Label, bare_label, empty_label, label_of
 from notion_roadmap.importer.section import Section
 from notion_roadmap.importer.tables import is_task_table
+from notion_roadmap.importer.words import fold
 
 _WORK_FIELDS = {"priority", "hours", "deliverables", "expected_proof", "skills", "description", "category"}
 _LOOKED_AT = 60
@@ -106,9 +106,3 @@ def strong_labels(section: Section) -> frozenset[str]:
     names = [found.label if isinstance(found, Label) else bare_label(found or "") for found in labels]
     strong = all("**" in item.text[:10] or "__" in item.text[:10] for item in items)
     return frozenset(map(fold, names)) if strong and all(names) else frozenset()
-
-
-def empty_label(text: str) -> str | None:
-    """The label of a line that says nothing behind it: `Notes:`."""
-    bare = text.strip()
-    return bare.rstrip(" :：") if bare.endswith((":", "：")) and len(bare) < 60 else None

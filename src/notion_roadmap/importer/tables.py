@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from notion_roadmap.importer.aliases import DEFAULT_ALIASES, Aliases
 from notion_roadmap.importer.document import Table
-from notion_roadmap.importer.parts.texts import plain
-from notion_roadmap.importer.parts.words import fold, is_named
+from notion_roadmap.importer.texts import plain
 from notion_roadmap.importer.vocabulary import UNITS
+from notion_roadmap.importer.words import fold, is_named
 
 _NAMES = ("title", "description")
 _TIMES = ("week", "day", "when")

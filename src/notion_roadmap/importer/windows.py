@@ -291,7 +291,7 @@ def _counted(text: str, year: int | None) -> Found | None:
     found = _COUNTED_BEHIND.match(text)
     if found:
         unit = _UNIT_OF[(found["unit"] or found["unit2"]).casefold()]
-        first, last = number_of(found["a"] or found["a2"]), number_of(found["b"] or found["b2"] or "0")
+        first, last = _han_number(found["a"] or found["a2"]), _han_number(found["b"] or found["b2"] or "0")
         return _from_start(found[0], unit, first, last, is_open=False)
     found = _ORDINAL.match(text)
     if found:
@@ -306,7 +306,7 @@ def _counted(text: str, year: int | None) -> Found | None:
     return None
 
 
-def number_of(text: str) -> int:
+def _han_number(text: str) -> int:
     """`12`, `三`, `十二` as a number; 0 for anything else."""
     if text.isdecimal():
         return int(text)

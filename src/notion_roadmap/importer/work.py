@@ -13,20 +13,12 @@ from notion_roadmap.importer.draft import Data, Draft
 from notion_roadmap.importer.fields import Fields, fits, is_stretch, option_name
 from notion_roadmap.importer.headings import read_heading
 from notion_roadmap.importer.hours import hours_behind
-from notion_roadmap.importer.inline import (
-    Label,
-    bare_label,
-    is_only_link,
-    label_of,
-    links_in,
-    shown,
-    title_text,
-)
+from notion_roadmap.importer.labels import Label, bare_label, label_of, note_behind
 from notion_roadmap.importer.marks import is_tick, read_marks
 from notion_roadmap.importer.parts.pillars import pillar_of
-from notion_roadmap.importer.parts.texts import note_behind
 from notion_roadmap.importer.section import Section
 from notion_roadmap.importer.tables import Columns
+from notion_roadmap.importer.texts import is_only_link, links_in, title_text, unmarked
 from notion_roadmap.roadmap import MAX_TITLE
 
 MAX_STEPS_DEEP = 8
@@ -88,7 +80,7 @@ class Work:
         headed = _BOLD_LINE.match(item.text)
         task = self._begin(headed[1] if headed else item.text, lines, place, checked=item.checked, ticks=ticks)
         if task is not None:
-            if headed and fits(about := shown(headed[2])):
+            if headed and fits(about := unmarked(headed[2])):
                 task["description"] = about
             self._add(task, place, item.first, item.last)
             self.below(task, item.blocks, strict=True)
@@ -131,7 +123,7 @@ class Work:
             return None
         self._add(task, place, row.first, row.last)
         for at, label in enumerate(columns.labels):
-            text = shown(cells.get(at, ""))
+            text = unmarked(cells.get(at, ""))
             if at != columns.title and text:
                 self.fields.put(task, label or "—", text, lines)
         return task
@@ -182,7 +174,7 @@ class Work:
         title: str = task["title"]
         line = lines.start
         if is_only_link(source.strip()) and fits(source):
-            task["course_resource"] = shown(source)
+            task["course_resource"] = unmarked(source)
         elif links := [link for link in links_in(source) if fits(link)]:
             entry = {"label": "Link", "text": links[0]} if len(links) == 1 else {"label": "Links", "items": links}
             task.setdefault("lines", []).append(entry)
@@ -256,11 +248,11 @@ class Work:
         """
         lines = list(range(item.first, item.own_last + 1))
         inner = [below for below in item.items if below.text]
-        simple = [below for below in inner if not below.blocks and fits(shown(below.text))]
-        items = [shown(below.text) for below in simple] if len(simple) == len(inner) else []
+        simple = [below for below in inner if not below.blocks and fits(unmarked(below.text))]
+        items = [unmarked(below.text) for below in simple] if len(simple) == len(inner) else []
         if items:
             lines += [line for below in simple for line in range(below.first, below.own_last + 1)]
-        (put or self.fields.put)(owner, label.label, shown(label.rest), lines, items)
+        (put or self.fields.put)(owner, label.label, unmarked(label.rest), lines, items)
 
     def _step(self, task: Data, item: Item) -> None:
         step = self.step(item, task)
@@ -269,7 +261,7 @@ class Work:
 
     def step(self, item: Item, owner: Data, deep: int = 1) -> Data | str | None:
         """An entry as a step, with the steps within it."""
-        marked = read_marks(shown(item.text))
+        marked = read_marks(unmarked(item.text))
         text = marked.text or marked.sign
         if not fits(text):
             return None
@@ -291,7 +283,7 @@ class Work:
                 else:
                     self.fields.put(task, label, text, lines)
             return
-        text = shown(paragraph.text)
+        text = unmarked(paragraph.text)
         if "description" not in task and len(text) <= MAX_DESCRIPTION and fits(text):
             task["description"] = text
             self._ledger.field(range(paragraph.first, paragraph.last + 1), task, "description")
@@ -313,11 +305,11 @@ class Work:
             if items is not None and self._aliases.is_known(label) and not _boxes(lists[0]):
                 self.fields.put(task, label, "", [*head, *lines], items)
                 return
-        if lists and fits(shown(section.title)):
+        if lists and fits(unmarked(section.title)):
             steps = [step for listing in lists for item in listing.items if (step := self.step(item, task)) is not None]
             if steps:
                 self._ledger.content(head, task, "steps")
-                task.setdefault("steps", []).append({"text": shown(section.title), "steps": steps})
+                task.setdefault("steps", []).append({"text": unmarked(section.title), "steps": steps})
         for inner in section.sections:
             self._inner(task, inner)
 
@@ -328,10 +320,10 @@ def _boxes(listing: Listing) -> list[Item]:
 
 def flat(listing: Listing) -> tuple[list[str] | None, list[int]]:
     """The entries of a list without anything below them, and their lines; None where the list holds more."""
-    if not all(item.text and not item.blocks and fits(shown(item.text)) for item in listing.items):
+    if not all(item.text and not item.blocks and fits(unmarked(item.text)) for item in listing.items):
         return None, []
     lines = [line for item in listing.items for line in range(item.first, item.own_last + 1)]
-    return [shown(item.text) for item in listing.items], lines
+    return [unmarked(item.text) for item in listing.items], lines
 
 
 def labelled_lines(paragraph: Paragraph, aliases: Aliases) -> list[tuple[str, str, list[int]]]:
@@ -341,10 +333,10 @@ def labelled_lines(paragraph: Paragraph, aliases: Aliases) -> list[tuple[str, st
         text = line.rstrip("\\").strip()
         label = label_of(text)
         if label and (label.strong or aliases.is_known(label.label)):
-            found.append((label.label, shown(label.rest), [number]))
+            found.append((label.label, unmarked(label.rest), [number]))
         elif found:
             before = found[-1]
-            found[-1] = (before[0], f"{before[1]}\n{shown(text)}".strip(), [*before[2], number])
+            found[-1] = (before[0], f"{before[1]}\n{unmarked(text)}".strip(), [*before[2], number])
         else:
             return []
     return found

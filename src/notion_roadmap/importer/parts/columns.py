@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from notion_roadmap.importer.draft import Data
+from notion_roadmap.importer.labels import labelled, note_behind
 from notion_roadmap.importer.parts.common import put
-from notion_roadmap.importer.parts.texts import labelled, note_behind, plain, unmarked
-from notion_roadmap.importer.parts.words import fold
+from notion_roadmap.importer.texts import plain, unmarked
+from notion_roadmap.importer.words import fold
 
 _ROLES = {
     "task": ("task name", "task", "name", "title", "item", "topic", "aufgabe", "titel",

@@ -8,9 +8,9 @@ from typing import Any
 
 from notion_roadmap.importer.document import Block, Paragraph, Rule
 from notion_roadmap.importer.draft import Data, Draft
-from notion_roadmap.importer.parts.texts import plain, titled
-from notion_roadmap.importer.parts.words import fold
 from notion_roadmap.importer.section import Section
+from notion_roadmap.importer.texts import plain, titled
+from notion_roadmap.importer.words import fold
 
 _SPAN = re.compile(r"([^\W\d]{3,}) (\d+)(?: (\d+))?(?!\d)")
 

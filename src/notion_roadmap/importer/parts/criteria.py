@@ -8,9 +8,9 @@ from notion_roadmap.importer.draft import Data, Draft
 from notion_roadmap.importer.parts.common import head_lines, phase_about, put
 from notion_roadmap.importer.parts.entries import Entry, entries
 from notion_roadmap.importer.parts.requirements import take_requirements
-from notion_roadmap.importer.parts.texts import titled
-from notion_roadmap.importer.parts.words import speaks_of
 from notion_roadmap.importer.section import Section
+from notion_roadmap.importer.texts import titled
+from notion_roadmap.importer.words import speaks_of
 
 _YES = "✅✔✓☑"
 

@@ -6,11 +6,12 @@ import re
 
 from notion_roadmap.importer.document import Listing, Paragraph
 from notion_roadmap.importer.draft import Data, Draft
+from notion_roadmap.importer.numbers import number_of, whole
 from notion_roadmap.importer.parts.common import head_lines, lines_of
 from notion_roadmap.importer.parts.entries import entries, fence_of
-from notion_roadmap.importer.parts.texts import number_of, titled, whole
-from notion_roadmap.importer.parts.words import fold, speaks_of
 from notion_roadmap.importer.section import Section
+from notion_roadmap.importer.texts import titled
+from notion_roadmap.importer.words import fold, speaks_of
 
 _SLIP = re.compile(r"(\d+(?:[.,]\d+)?)\s*\+?\s*([^\W\d]+)")
 _WEEKS = {"week": 1.0, "woch": 1.0, "sema": 1.0, "sett": 1.0, "неде": 1.0, "day": 1 / 7, "tag": 1 / 7, "jour": 1 / 7,

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from notion_roadmap.importer.document import Block, Code, Item, Listing, Paragraph, Table, read_document
-from notion_roadmap.importer.parts.texts import Labelled, labelled, mark_before, unmarked
+from notion_roadmap.importer.labels import Labelled, labelled, mark_before
 from notion_roadmap.importer.section import Section, sections_of
+from notion_roadmap.importer.texts import unmarked
 
 MAX_FENCE = 20_000
 """Characters of a fence that is looked into: a template that a person fills in has a page or two."""

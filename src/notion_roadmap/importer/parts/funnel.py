@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from notion_roadmap.importer.document import Table
 from notion_roadmap.importer.draft import Data, Draft
+from notion_roadmap.importer.labels import Labelled
+from notion_roadmap.importer.numbers import number_of, whole
 from notion_roadmap.importer.parts.common import head_lines, lines_of, put
 from notion_roadmap.importer.parts.entries import entries
-from notion_roadmap.importer.parts.texts import Labelled, number_of, plain, titled, unmarked, whole
-from notion_roadmap.importer.parts.words import fold, speaks_of
 from notion_roadmap.importer.section import Section
+from notion_roadmap.importer.texts import plain, titled, unmarked
+from notion_roadmap.importer.words import fold, speaks_of
 
 _ARROW = re.compile(r"→|⇒|➔|->|=>")
 _PERCENT = re.compile(r"(?<!\d)(\d+(?:\.\d+)?)\+?\s*%")

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 from notion_roadmap.importer.draft import Data, Draft
+from notion_roadmap.importer.labels import in_brackets, note_behind
+from notion_roadmap.importer.numbers import number_of, whole
 from notion_roadmap.importer.parts.common import keep_title, put
 from notion_roadmap.importer.parts.entries import Entry, entries
-from notion_roadmap.importer.parts.texts import in_brackets, note_behind, number_of, plain, whole
-from notion_roadmap.importer.parts.words import fold, speaks_of
 from notion_roadmap.importer.section import Section
+from notion_roadmap.importer.texts import plain
+from notion_roadmap.importer.words import fold, speaks_of
 
 _AMOUNT = re.compile(r"(?<![\w.])(?P<number>\d[\d,]*(?:\.\d+)?)\+?(?P<dash>[\s-]*)(?P<rest>[^\d\s].*)?")
 _TIME = re.compile(

@@ -6,10 +6,10 @@ from notion_roadmap.importer.draft import Data, Draft
 from notion_roadmap.importer.parts.common import head_lines
 from notion_roadmap.importer.parts.entries import Entry, entries
 from notion_roadmap.importer.parts.kpis import add_kpi, target_of
-from notion_roadmap.importer.parts.texts import titled
 from notion_roadmap.importer.parts.topics import line_of
-from notion_roadmap.importer.parts.words import speaks_of
 from notion_roadmap.importer.section import Section
+from notion_roadmap.importer.texts import titled
+from notion_roadmap.importer.words import speaks_of
 
 
 def recognise_jobs(section: Section, draft: Draft) -> bool:

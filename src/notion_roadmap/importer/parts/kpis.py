@@ -7,11 +7,13 @@ from collections.abc import Sequence
 
 from notion_roadmap.importer.document import Row, Table
 from notion_roadmap.importer.draft import Data, Draft
+from notion_roadmap.importer.labels import note_behind
+from notion_roadmap.importer.numbers import number_of, whole
 from notion_roadmap.importer.parts.common import keep_title, lines_of, put
 from notion_roadmap.importer.parts.entries import entries
-from notion_roadmap.importer.parts.texts import note_behind, number_of, plain, unmarked, whole
-from notion_roadmap.importer.parts.words import fold, speaks_of
 from notion_roadmap.importer.section import Section
+from notion_roadmap.importer.texts import plain, unmarked
+from notion_roadmap.importer.words import fold, speaks_of
 
 _AMOUNT = re.compile(
     r"(?<![\w.])[$€£]?(?P<number>\d[\d,]*(?:\.\d+)?)(?P<thousands>[KkM](?![A-Za-z]))?\+?\s*(?P<percent>%)?"

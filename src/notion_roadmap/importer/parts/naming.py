@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable
 
 from notion_roadmap.importer.draft import Data
 from notion_roadmap.importer.keys import slug
-from notion_roadmap.importer.parts.texts import note_behind
-from notion_roadmap.importer.parts.words import fold, speaks_of
+from notion_roadmap.importer.labels import note_behind
+from notion_roadmap.importer.words import fold, speaks_of
 
 _AMOUNT = re.compile(
     r"^\W*\d[\d.,]*\s*\+?\s*-?\s*(?:(?:h|hrs?|hours?|min|mins|minutes?|std|stunden?|minuten|heures?|horas?|minutos|or[ae]|minuti)\b)?"

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from notion_roadmap.importer.draft import Data, Draft
+from notion_roadmap.importer.labels import in_brackets, note_behind
 from notion_roadmap.importer.parts.common import head_lines, keep_title, put
 from notion_roadmap.importer.parts.entries import Entry, entries
-from notion_roadmap.importer.parts.texts import in_brackets, note_behind, plain, titled
-from notion_roadmap.importer.parts.words import fold, speaks_of
 from notion_roadmap.importer.section import Section
+from notion_roadmap.importer.texts import plain, titled
+from notion_roadmap.importer.words import fold, speaks_of
 
 _MAX_OPTION = 100
 _TAG = re.compile(r"^(?P<word>[^\W\d]+)\s*#?(?P<number>\d{1,3})\b")

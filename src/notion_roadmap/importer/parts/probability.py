@@ -7,11 +7,13 @@ from collections.abc import Iterator
 
 from notion_roadmap.importer.document import Paragraph
 from notion_roadmap.importer.draft import Data, Draft
+from notion_roadmap.importer.labels import labelled
+from notion_roadmap.importer.numbers import number_of, whole
 from notion_roadmap.importer.parts.common import head_lines
 from notion_roadmap.importer.parts.entries import entries_within
-from notion_roadmap.importer.parts.texts import labelled, number_of, titled, unmarked, whole
-from notion_roadmap.importer.parts.words import fold, speaks_of
 from notion_roadmap.importer.section import Section
+from notion_roadmap.importer.texts import titled, unmarked
+from notion_roadmap.importer.words import fold, speaks_of
 
 _PERCENT = re.compile(r"(?<!\d)[+-]?(\d+(?:\.\d+)?)\+?\s*%")
 _PLUS = re.compile(r"[+](?P<percent>\d+(?:\.\d+)?)\s*%$")

@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 
 from notion_roadmap.importer.draft import Data, Draft
+from notion_roadmap.importer.labels import note_behind
+from notion_roadmap.importer.numbers import whole
 from notion_roadmap.importer.parts.common import head_lines, keep_title, put
 from notion_roadmap.importer.parts.entries import Entry, entries
-from notion_roadmap.importer.parts.texts import note_behind, titled, whole
-from notion_roadmap.importer.parts.words import speaks_of
 from notion_roadmap.importer.section import Section
+from notion_roadmap.importer.texts import titled
+from notion_roadmap.importer.words import speaks_of
 
 _PERCENT = re.compile(r"^\D{0,3}(\d{1,3}(?:\.\d+)?)\s*%$")
 

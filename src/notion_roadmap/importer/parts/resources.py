@@ -9,9 +9,9 @@ from notion_roadmap.importer.draft import Data, Draft
 from notion_roadmap.importer.parts.common import head_lines, keep_title, lines_of, put
 from notion_roadmap.importer.parts.entries import Entry, entries
 from notion_roadmap.importer.parts.resource import book_of, by_columns, of_text
-from notion_roadmap.importer.parts.texts import plain, titled, unmarked
-from notion_roadmap.importer.parts.words import fold, is_named, speaks_of
 from notion_roadmap.importer.section import Section
+from notion_roadmap.importer.texts import plain, titled, unmarked
+from notion_roadmap.importer.words import fold, is_named, speaks_of
 
 _KINDS = ("resources", "courses", "platforms", "blogs", "tools", "channels", "communities", "books")
 _COLUMN = {"courses": "Course", "platforms": "Platform", "blogs": "Blog", "tools": "Tool", "channels": "Channel",

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from notion_roadmap.importer.draft import Data, Draft
+from notion_roadmap.importer.labels import labelled, note_behind
 from notion_roadmap.importer.parts.common import head_lines, keep_title, phase_about
 from notion_roadmap.importer.parts.entries import Entry, Fence, entries, fence_of
-from notion_roadmap.importer.parts.texts import labelled, note_behind, titled
-from notion_roadmap.importer.parts.words import fold, speaks_of
 from notion_roadmap.importer.section import Section
+from notion_roadmap.importer.texts import titled
+from notion_roadmap.importer.words import fold, speaks_of
 
 _SLOT = re.compile(r"\[[^\[\]]*\]")
 _DATE = re.compile(r"date|datum|fecha|data|дата|日期", re.IGNORECASE)

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 from notion_roadmap.importer.document import Table
 from notion_roadmap.importer.draft import Data, Draft
+from notion_roadmap.importer.labels import labelled, note_behind
 from notion_roadmap.importer.parts.common import head_lines, keep_title, lead, lines_of, put
 from notion_roadmap.importer.parts.entries import Entry, entries
-from notion_roadmap.importer.parts.texts import labelled, note_behind, plain, titled, unmarked
-from notion_roadmap.importer.parts.words import fold, speaks_of
 from notion_roadmap.importer.section import Section
+from notion_roadmap.importer.texts import plain, titled, unmarked
+from notion_roadmap.importer.words import fold, speaks_of
 
 _DURATION = re.compile(
     r"\d.*?\b(?:h|hrs?|hours?|min|mins|minutes?|std|stunden?|minuten|heures?|horas?|minutos|or[ae]|minuti)\b"

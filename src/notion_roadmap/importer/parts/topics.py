@@ -6,11 +6,12 @@ from collections.abc import Iterable
 
 from notion_roadmap.importer.document import Paragraph, Table
 from notion_roadmap.importer.draft import Data, Draft
+from notion_roadmap.importer.labels import labelled
 from notion_roadmap.importer.parts.common import content_of, head_lines, keep_title, lines_of, put
 from notion_roadmap.importer.parts.entries import Entry, entries
-from notion_roadmap.importer.parts.texts import labelled, plain, titled, unmarked
-from notion_roadmap.importer.parts.words import speaks_of
 from notion_roadmap.importer.section import Section
+from notion_roadmap.importer.texts import plain, titled, unmarked
+from notion_roadmap.importer.words import speaks_of
 
 MAX_LABEL = 200
 """Characters of a label; what is longer is a text."""

@@ -10,10 +10,10 @@ from notion_roadmap.importer.draft import Data, Draft
 from notion_roadmap.importer.parts.columns import merge_property, property_of
 from notion_roadmap.importer.parts.common import content_of, head_lines, lines_of
 from notion_roadmap.importer.parts.entries import Entry, entries, fence_of
-from notion_roadmap.importer.parts.texts import plain, unmarked
 from notion_roadmap.importer.parts.views import merge_view, view_of
-from notion_roadmap.importer.parts.words import fold, speaks_of
 from notion_roadmap.importer.section import Section
+from notion_roadmap.importer.texts import plain, unmarked
+from notion_roadmap.importer.words import fold, speaks_of
 
 _NAME = re.compile(
     r"^(?:database|table|datenbank|base de donn[ée]es|base de datos)(?: name)?\s*:\s*(?P<name>.+)$", re.IGNORECASE

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from notion_roadmap.importer.draft import Data, Draft
 from notion_roadmap.importer.parts.common import head_lines, keep_title, put
 from notion_roadmap.importer.parts.entries import Entry, entries, fence_of
-from notion_roadmap.importer.parts.texts import titled
-from notion_roadmap.importer.parts.words import speaks_of
 from notion_roadmap.importer.section import Section
+from notion_roadmap.importer.texts import titled
+from notion_roadmap.importer.words import speaks_of
 
 _PLACEHOLDER = re.compile(
     r"^(?:\[.*\]|(?:criterion|criteria|item|kriterium|critère|criterio|critério)\s*#?\d+)$", re.IGNORECASE

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 
 from notion_roadmap.importer.draft import Data
+from notion_roadmap.importer.labels import labelled, note_behind
 from notion_roadmap.importer.parts.common import put
-from notion_roadmap.importer.parts.texts import labelled, note_behind, plain, unmarked
-from notion_roadmap.importer.parts.words import fold
+from notion_roadmap.importer.texts import plain, unmarked
+from notion_roadmap.importer.words import fold
 
 _LAYOUTS = {
     "board": ("board", "kanban", "matrix"),

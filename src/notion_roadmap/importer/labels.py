@@ -1,28 +1,21 @@
-"""What stands in one text: its emphasis, its label, its note in brackets, its numbers."""
+"""What a text begins and ends with: its label, the sign before it, the note in brackets behind it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
 from typing import NamedTuple
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from notion_roadmap.importer.texts import MAX_INLINE, plain, unmarked
 
 MARKS = "✅❌⚠✔✓✖✗☑☐⭐🔹🔸▶►➤•"
 """Signs that stand before the lines of a list in place of a bullet."""
-
-MAX_NUMBER = 10**12
-"""What is counted stays below."""
-
-LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^)\]]|\](?!\())*\)")
-"""A link or a picture, with its text."""
 
 _VARIATION = "\ufe0f"
 _BOLD = re.compile(r"^(?P<marks>\*\*|__|\*|_)(?P<label>(?=\S).+?(?<=\S))(?P=marks)(?P<rest>.*)$", re.DOTALL)
 _PLAIN_LABEL = re.compile(r"^(?P<label>(?:\d{1,2}:\d{2}|[^:：.!?\[\]()`]){1,50})\s*[:：]\s+(?P<rest>\S.*)$", re.DOTALL)
 _SEPARATOR = re.compile(r"^\s*(?:[:：]|[-–—]\s|→)\s*")
+_SIGNS = re.compile(r"^[^\w(\[{<\"'“«¿¡`$€#@+~]+")
+_ITALIC_LABEL = re.compile(r"^(?P<mark>\*|_)(?!\*|_|\s)(?P<inner>[^*_]{1,40}?[:：]\s.+)(?P=mark)$", re.DOTALL)
 
 
 class Labelled(NamedTuple):
@@ -37,59 +30,12 @@ class Labelled(NamedTuple):
     sign: str
 
 
-@cache
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark").enable("strikethrough")
-    # An address is kept to the letter.
-    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
-    parser.validateLink = lambda url: bool(url)  # type: ignore[method-assign]
-    return parser
+class Label(NamedTuple):
+    """A label and what follows it; `strong` if it is set apart by emphasis and not only by its colon."""
 
-
-@lru_cache(maxsize=256)
-def unmarked(text: str) -> str:
-    """The text without its emphasis; links and code stay as they are written. Lines that were only wrapped are one."""
-    if not any(sign in text for sign in "*_~\n\\&<!"):
-        return text.strip()
-    (inline,) = _parser().parseInline(text)
-    return "".join(_written(inline.children or [])).strip()
-
-
-def _written(tokens: Sequence[Token]) -> Iterator[str]:
-    links: list[str] = []
-    for token in tokens:
-        match token.type:
-            case "code_inline":
-                yield f"{token.markup}{token.content}{token.markup}"
-            case "link_open":
-                links.append(_address(token))
-                yield "["
-            case "link_close":
-                yield f"]({links.pop()})"
-            case "softbreak":
-                yield " "
-            case "hardbreak":
-                yield "\n"
-            case "image":
-                yield f"![{token.content}]({token.attrGet('src')})"
-            case _:
-                yield token.content
-
-
-def _address(link: Token) -> str:
-    href, title = str(link.attrGet("href")), link.attrGet("title")
-    shown = f"<{href}>" if " " in href else href
-    return f'{shown} "{title}"' if title else shown
-
-
-def plain(text: str) -> str:
-    """The text without emphasis, code marks and the addresses of its links: what a title can hold."""
-    return LINK.sub(r"\1", unmarked(text)).replace("`", "").strip()
-
-
-def titled(text: str) -> str:
-    """A heading as a title: plain, without the colon at its end."""
-    return plain(text).rstrip(" :：")
+    label: str
+    rest: str
+    strong: bool
 
 
 def labelled(text: str) -> Labelled | None:
@@ -105,6 +51,37 @@ def labelled(text: str) -> Labelled | None:
         return Labelled(label, "", "") if not rest.strip() else None
     found = _PLAIN_LABEL.match(unmarked(text))
     return Labelled(found["label"].strip(), found["rest"].strip(), ":") if found else None
+
+
+def label_of(text: str) -> Label | None:
+    """The label that a text begins with and that a colon sets apart: `**Hours:** 40`, `Hours: 40`, `*Focus: trees*`."""
+    text = text.strip()
+    if not text or len(text) > MAX_INLINE:
+        return None
+    italic = _ITALIC_LABEL.match(text)
+    if italic:
+        text, strong = italic["inner"], True
+    else:
+        strong = text.startswith(("**", "__", "*", "_")) or bool(_SIGNS.match(text) and "**" in text[:8])
+    text = _SIGNS.sub("", text) if strong and not text.startswith(("*", "_")) else text
+    inner = re.match(r"^(\*\*|__)\s*[^\w\s*]+\s*(?=\w)", text)
+    text = f"{inner[1]}{text[inner.end() :]}" if inner else text
+    found = labelled(text)
+    if not found or found.sign not in (":", "："):
+        return None
+    label = _SIGNS.sub("", found.label).strip()
+    return Label(label, found.rest, strong) if label and len(label) <= 200 else None
+
+
+def bare_label(text: str) -> str:
+    """A heading over a list as a label, without signs before it and the colon behind it."""
+    return (_SIGNS.sub("", plain(text)) or plain(text)).rstrip(" :：")
+
+
+def empty_label(text: str) -> str | None:
+    """The label of a line that says nothing behind it: `Notes:`."""
+    bare = text.strip()
+    return bare.rstrip(" :：") if bare.endswith((":", "：")) and len(bare) < 60 else None
 
 
 def note_behind(text: str) -> tuple[str, str]:
@@ -130,17 +107,6 @@ def _opening(text: str) -> int | None:
         if depth == 0:
             return place
     return None
-
-
-def whole(number: float) -> int | float:
-    """The number as it is written: 15, not 15.0."""
-    return int(number) if float(number).is_integer() else number
-
-
-def number_of(digits: str) -> float:
-    """The number that digits with commas say; 0 for one that no person counts to."""
-    number = float(digits.replace(",", ""))
-    return number if number <= MAX_NUMBER else 0
 
 
 def mark_before(text: str) -> tuple[str, str]:

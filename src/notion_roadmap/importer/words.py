@@ -10,7 +10,7 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
-from notion_roadmap.importer.parts.texts import LINK
+from notion_roadmap.importer.texts import LINK
 
 WORDS: dict[str, tuple[str, ...]] = {
     "properties": (

@@ -1,20 +1,22 @@
-"""Inline Markdown as titles and as lines with labels."""
+"""How a text in inline Markdown is read: without its emphasis, as a title, as the links in it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from markdown_it.token import Token
 
 from notion_roadmap.importer.document import tokens
-from notion_roadmap.importer.parts.texts import labelled, plain, unmarked
 
 MAX_INLINE = 20_000
 """Characters of a text whose inline Markdown is read; a longer one is kept as it is written."""
 
-_SIGNS = re.compile(r"^[^\w(\[{<\"'“«¿¡`$€#@+~]+")
+LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^)\]]|\](?!\())*\)")
+"""A link or a picture, with its text."""
+
 _ONLY_LINK = re.compile(r"^\s*!?\[(?:[^\[\]]|\[[^\[\]]*\])*\]\((?:[^()\s]|\([^()]*\))*(?:\s+\"[^\"]*\")?\)\s*$")
-_ITALIC_LABEL = re.compile(r"^(?P<mark>\*|_)(?!\*|_|\s)(?P<inner>[^*_]{1,40}?[:：]\s.+)(?P=mark)$", re.DOTALL)
 
 _TAG = re.compile(
     r"</?(?P<name>a|abbr|b|big|br|center|del|div|em|font|h[1-6]|i|ins|kbd|li|mark|ol|p|s|small|span|strong|sub|sup|u|ul)"
@@ -26,12 +28,49 @@ _BETWEEN = {"br": " ", "p": " ", "div": " ", "li": " · "}
 _HREF = re.compile(r"<a\s[^<>]*?href\s*=\s*[\"']?(?P<address>[^\s\"'<>]+)", re.IGNORECASE)
 
 
-class Label(NamedTuple):
-    """A label and what follows it; `strong` if it is set apart by emphasis and not only by its colon."""
+@lru_cache(maxsize=256)
+def unmarked(text: str) -> str:
+    """The text without its emphasis; links and code stay as they are written. Lines that were only wrapped are one."""
+    if len(text) > MAX_INLINE or not any(sign in text for sign in "*_~\n\\&<!"):
+        return text.strip()
+    return "".join(_unmarked(tokens(text))).strip()
 
-    label: str
-    rest: str
-    strong: bool
+
+def _unmarked(tokens: Sequence[Token]) -> Iterator[str]:
+    links: list[str] = []
+    for token in tokens:
+        match token.type:
+            case "code_inline":
+                yield f"{token.markup}{token.content}{token.markup}"
+            case "link_open":
+                links.append(_address(token))
+                yield "["
+            case "link_close":
+                yield f"]({links.pop()})"
+            case "softbreak":
+                yield " "
+            case "hardbreak":
+                yield "\n"
+            case "image":
+                yield f"![{token.content}]({token.attrGet('src')})"
+            case _:
+                yield token.content
+
+
+def _address(link: Token) -> str:
+    href, title = str(link.attrGet("href")), link.attrGet("title")
+    shown = f"<{href}>" if " " in href else href
+    return f'{shown} "{title}"' if title else shown
+
+
+def plain(text: str) -> str:
+    """The text without emphasis, code marks and the addresses of its links: what a title can hold."""
+    return LINK.sub(r"\1", unmarked(text)).replace("`", "").strip()
+
+
+def titled(text: str) -> str:
+    """A heading as a title: plain, without the colon at its end."""
+    return plain(text).rstrip(" :：")
 
 
 def title_text(text: str) -> str:
@@ -56,36 +95,6 @@ def _titled(text: str) -> Iterator[str]:
                 yield "" if token.content.startswith("</") else _BETWEEN.get(tag["name"].lower(), "")
             case _:
                 yield token.content
-
-
-def shown(text: str) -> str:
-    """A text without emphasis, its links kept."""
-    return text.strip() if len(text) > MAX_INLINE else unmarked(text)
-
-
-def label_of(text: str) -> Label | None:
-    """The label that a text begins with and that a colon sets apart: `**Hours:** 40`, `Hours: 40`, `*Focus: trees*`."""
-    text = text.strip()
-    if not text or len(text) > MAX_INLINE:
-        return None
-    italic = _ITALIC_LABEL.match(text)
-    if italic:
-        text, strong = italic["inner"], True
-    else:
-        strong = text.startswith(("**", "__", "*", "_")) or bool(_SIGNS.match(text) and "**" in text[:8])
-    text = _SIGNS.sub("", text) if strong and not text.startswith(("*", "_")) else text
-    inner = re.match(r"^(\*\*|__)\s*[^\w\s*]+\s*(?=\w)", text)
-    text = f"{inner[1]}{text[inner.end() :]}" if inner else text
-    found = labelled(text)
-    if not found or found.sign not in (":", "："):
-        return None
-    label = _SIGNS.sub("", found.label).strip()
-    return Label(label, found.rest, strong) if label and len(label) <= 200 else None
-
-
-def bare_label(text: str) -> str:
-    """A heading over a list as a label, without signs before it and the colon behind it."""
-    return (_SIGNS.sub("", plain(text)) or plain(text)).rstrip(" :：")
 
 
 def is_only_link(text: str) -> bool:
