@@ -28,6 +28,11 @@ class Block:
     first: int
     last: int
 
+    @property
+    def span(self) -> range:
+        """All its lines."""
+        return range(self.first, self.last + 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Heading(Block):
@@ -66,6 +71,11 @@ class Item(Block):
     number: int | None
     checked: bool | None
     blocks: tuple[Block, ...]
+
+    @property
+    def own_span(self) -> range:
+        """The lines of its first paragraph."""
+        return range(self.first, self.own_last + 1)
 
     @property
     def items(self) -> tuple[Item, ...]:

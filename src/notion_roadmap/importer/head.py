@@ -30,7 +30,7 @@ def read_title(root: Section, draft: Draft, name: str) -> None:
     if found is not None and found.heading is not None:
         title = _entitle(draft, title_text(_IMAGE.sub("", found.title)) or title_text(found.title))
         if len(title) <= MAX_TITLE and not _IMAGE.search(found.title):
-            draft.ledger.field(range(found.heading.first, found.heading.last + 1), draft.data, "title")
+            draft.ledger.field(found.heading.span, draft.data, "title")
         return
     front = next((block for block in draft.document.blocks if isinstance(block, FrontMatter)), None)
     first = root.blocks[0] if root.blocks else None
@@ -75,9 +75,7 @@ def read_head(root: Section, draft: Draft, aliases: Aliases) -> None:
     begin = min((section.first for section, _ in draft.phases), default=0)
     for section in _heads(root, begin):
         for block in section.blocks:
-            if isinstance(block, Paragraph) and not any(
-                map(draft.ledger.is_booked, range(block.first, block.last + 1))
-            ):
+            if isinstance(block, Paragraph) and not any(map(draft.ledger.is_booked, block.span)):
                 _about(block, draft, aliases)
 
 

@@ -145,7 +145,7 @@ class Items:
     def _place(self, section: Section, place: Place, *, chosen: bool) -> Place:
         """What the tasks of a section share."""
         name = self._roles.name(section)
-        head = range(section.heading.first, section.heading.last + 1) if section.heading else range(0)
+        head = section.heading.span if section.heading else range(0)
         title = title_text(f"{section.title} {section.mark}" if section.mark else section.title).rstrip(" :：")
         label = label_of(section.title)
         if label and label.rest and self._tells(label.label, section, place):
@@ -179,7 +179,7 @@ class Items:
             return
         items, lines = flat(lists[0])
         if items:
-            head = range(section.heading.first, section.heading.last + 1)
+            head = section.heading.span
             self._later.entries.append((bare_label(section.title), items, [*head, *lines]))
 
     def _tells(self, label: str, section: Section, place: Place) -> bool:
@@ -262,7 +262,7 @@ class Items:
     def _group(self, item: Item, place: Place) -> None:
         """An entry without a box over entries that are tasks is the heading of these."""
         head = heading_in(item)
-        lines = range(head.first, head.last + 1) if head else range(item.first, item.own_last + 1)
+        lines = head.span if head else item.own_span
         title = title_text(head.text if head else item.text).rstrip(" :：")
         whole = f"{place.section} › {title}" if place.section else title
         inner = place

@@ -48,7 +48,7 @@ def keep_leftovers(root: Section, draft: Draft) -> None:
     if not open_lines:
         return
     homes = _Homes(root, draft)
-    headings = {line for section in root.walk() if section.heading for line in _lines(section.heading)}
+    headings = {line for section in root.walk() if section.heading for line in section.heading.span}
     bare = _Home(None, str(draft.data["title"]), root.last)
     for home in homes.of(open_lines):
         if home.owner is None and headings.issuperset(home.lines):
@@ -59,20 +59,16 @@ def keep_leftovers(root: Section, draft: Draft) -> None:
         _keep(bare, homes, draft)
 
 
-def _lines(block: Block) -> range:
-    return range(block.first, block.last + 1)
-
-
 def _structure(root: Section, draft: Draft) -> None:
     """Lines without words: rules, and what is booked already on both sides."""
     for section in root.walk():
         for block in section.blocks:
             if isinstance(block, Rule):
-                draft.ledger.structure(range(block.first, block.last + 1))
+                draft.ledger.structure(block.span)
     lines = draft.document.lines
     for definition in draft.document.definitions:
         if definition.is_used:
-            draft.ledger.structure(_lines(definition))
+            draft.ledger.structure(definition.span)
     inside: set[int] = set()
     for first, last in _framed(root):
         left = draft.ledger.open(first, last)
@@ -144,7 +140,7 @@ class _Homes:
                 continue
             self._told.add((id(home), section.first))
             if head.first != line:
-                found += range(head.first, head.last + 1)
+                found += head.span
         return found
 
 
@@ -155,7 +151,7 @@ def _chains(root: Section, length: int) -> list[tuple[Section, ...]]:
     while waiting:
         section, above = waiting.popleft()
         chain = (*above, section) if section.heading else above
-        for line in range(section.first, section.last + 1):
+        for line in section.span:
             chains[line] = chain
         waiting.extend((inner, chain) for inner in section.sections)
     return chains

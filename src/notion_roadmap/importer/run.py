@@ -114,7 +114,7 @@ def _phase(section: Section, draft: Draft, year: int | None) -> tuple[Section, D
     whole = title_text(section.title)
     if section.heading is not None and whole and len(whole) <= MAX_TITLE:
         phase["heading"] = whole
-        draft.ledger.field(range(section.heading.first, section.heading.last + 1), phase, "heading")
+        draft.ledger.field(section.heading.span, phase, "heading")
     draft.phases.append((section, phase))
     draft.data["phases"].append(phase)
     return section, phase, name

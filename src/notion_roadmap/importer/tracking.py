@@ -8,12 +8,14 @@ from typing import Any
 from notion_roadmap.importer.draft import Data
 from notion_roadmap.importer.fields import LEVELS, option_name, says_level
 
-_STATUS = [
+STATES = (
     {"name": "Not Started", "color": "gray", "means": "not_started"},
     {"name": "In Progress", "color": "yellow", "means": "in_progress"},
     {"name": "Blocked", "color": "red", "means": "blocked"},
     {"name": "Completed", "color": "green", "means": "completed"},
-]
+)
+"""The options of a status where the document names none."""
+
 _COLORS = ("blue", "green", "orange", "purple", "red", "yellow", "pink", "brown", "gray")
 
 
@@ -56,7 +58,7 @@ def _selects(data: Data, tasks: list[Data]) -> Iterator[Data]:
         yield _select("week", "Week", weeks)
     if categories := _used(tasks, "category"):
         yield _select("category", "Category", categories, colored=True)
-    yield {"role": "status", "name": "Status", "type": "select", "options": [dict(option) for option in _STATUS]}
+    yield {"role": "status", "name": "Status", "type": "select", "options": [dict(option) for option in STATES]}
     if priorities := _used(tasks, "priority"):
         yield _select("priority", "Priority", sorted(priorities, key=_level))
 

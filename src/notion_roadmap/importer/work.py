@@ -15,7 +15,7 @@ from notion_roadmap.importer.headings import read_heading
 from notion_roadmap.importer.hours import hours_behind
 from notion_roadmap.importer.labels import Label, bare_label, label_of, note_behind
 from notion_roadmap.importer.marks import is_tick, read_marks
-from notion_roadmap.importer.parts.pillars import pillar_of
+from notion_roadmap.importer.references import pillar_of
 from notion_roadmap.importer.section import Section
 from notion_roadmap.importer.tables import Columns
 from notion_roadmap.importer.texts import is_only_link, links_in, title_text, unmarked
@@ -76,7 +76,7 @@ class Work:
         Args:
             ticks: whether a tick before an entry of this list says that it is done.
         """
-        lines = range(item.first, item.own_last + 1)
+        lines = item.own_span
         headed = _BOLD_LINE.match(item.text)
         task = self._begin(headed[1] if headed else item.text, lines, place, checked=item.checked, ticks=ticks)
         if task is not None:
@@ -90,7 +90,7 @@ class Work:
         """A section as a task, with everything that stands in it."""
         head = section.heading
         text = f"{section.title} {section.mark}".strip()
-        lines = range(head.first, head.last + 1) if head else range(0)
+        lines = head.span if head else range(0)
         task = self._begin(text, lines, place, checked=None, ticks=False)
         if task is None:
             return None
@@ -114,7 +114,7 @@ class Work:
     def from_row(self, row: Row, columns: Columns, place: Place) -> Data | None:
         """A row of a table as a task."""
         cells = dict(enumerate(row.cells))
-        lines = range(row.first, row.last + 1)
+        lines = row.span
         source = cells.get(columns.title, "")
         if source.strip().isdecimal():
             source = f"{columns.labels[columns.title]} {source.strip()}"
@@ -130,7 +130,7 @@ class Work:
 
     def from_paragraph(self, paragraph: Paragraph, place: Place) -> Data | None:
         """A paragraph as a task."""
-        lines = range(paragraph.first, paragraph.last + 1)
+        lines = paragraph.span
         task = self._begin(paragraph.text, lines, place, checked=None, ticks=False)
         if task is not None:
             self._add(task, place, paragraph.first, paragraph.last)
@@ -210,7 +210,7 @@ class Work:
             return None
         if box.checked:
             task["completed"] = True
-        self.fields.put(task, label.label, label.rest, range(box.first, box.own_last + 1))
+        self.fields.put(task, label.label, label.rest, box.own_span)
         self.below(task, box.blocks)
         self.entries(task, boxes[0].items[1:])
         return boxes[0]
@@ -246,12 +246,12 @@ class Work:
         Args:
             put: what puts it into its owner; by default into the fields of a task.
         """
-        lines = list(range(item.first, item.own_last + 1))
+        lines = list(item.own_span)
         inner = [below for below in item.items if below.text]
         simple = [below for below in inner if not below.blocks and fits(unmarked(below.text))]
         items = [unmarked(below.text) for below in simple] if len(simple) == len(inner) else []
         if items:
-            lines += [line for below in simple for line in range(below.first, below.own_last + 1)]
+            lines += [line for below in simple for line in below.own_span]
         (put or self.fields.put)(owner, label.label, unmarked(label.rest), lines, items)
 
     def _step(self, task: Data, item: Item) -> None:
@@ -265,7 +265,7 @@ class Work:
         text = marked.text or marked.sign
         if not fits(text):
             return None
-        self._ledger.content(range(item.first, item.own_last + 1), owner, "steps")
+        self._ledger.content(item.own_span, owner, "steps")
         inner: list[Data | str] = []
         if deep < MAX_STEPS_DEEP:
             inner = [step for below in item.items if (step := self.step(below, owner, deep + 1)) is not None]
@@ -286,7 +286,7 @@ class Work:
         text = unmarked(paragraph.text)
         if "description" not in task and len(text) <= MAX_DESCRIPTION and fits(text):
             task["description"] = text
-            self._ledger.field(range(paragraph.first, paragraph.last + 1), task, "description")
+            self._ledger.field(paragraph.span, task, "description")
 
     def _over_list(self, task: Data, label: str, lines: list[int], listing: Listing) -> None:
         items, more = flat(listing)
@@ -297,7 +297,7 @@ class Work:
 
     def _inner(self, task: Data, section: Section) -> None:
         """A section within a task: a field where its heading is a label, steps where it holds a list."""
-        head = list(range(section.heading.first, section.heading.last + 1)) if section.heading else []
+        head = list(section.heading.span) if section.heading else []
         label = bare_label(section.title)
         lists = section.of_type(Listing)
         if len(lists) == 1 and not section.sections:
@@ -322,7 +322,7 @@ def flat(listing: Listing) -> tuple[list[str] | None, list[int]]:
     """The entries of a list without anything below them, and their lines; None where the list holds more."""
     if not all(item.text and not item.blocks and fits(unmarked(item.text)) for item in listing.items):
         return None, []
-    lines = [line for item in listing.items for line in range(item.first, item.own_last + 1)]
+    lines = [line for item in listing.items for line in item.own_span]
     return [unmarked(item.text) for item in listing.items], lines
 
 

@@ -9,6 +9,7 @@ from notion_roadmap.importer.labels import labelled, note_behind
 from notion_roadmap.importer.parts.common import put
 from notion_roadmap.importer.texts import plain, unmarked
 from notion_roadmap.importer.words import fold
+from notion_roadmap.roadmap import MAX_OPTION
 
 _ROLES = {
     "task": ("task name", "task", "name", "title", "item", "topic", "aufgabe", "titel",
@@ -49,7 +50,6 @@ _MEANINGS = {
                     "a fazer", "da fare"),
 }  # fmt: skip
 _SPEC = re.compile(r"^(?P<type>[^:：]+?)\s*(?:[:：–—-]\s+(?P<words>.*))?$", re.DOTALL)
-MAX_OPTION = 100
 
 
 def property_of(text: str) -> Data | None:

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
 from typing import Any
 
-from notion_roadmap.importer.document import Block, Paragraph, Rule
+from notion_roadmap.importer.document import Block, Paragraph, Row, Rule, Table
 from notion_roadmap.importer.draft import Data, Draft
 from notion_roadmap.importer.section import Section
-from notion_roadmap.importer.texts import plain, titled
-from notion_roadmap.importer.words import fold
-
-_SPAN = re.compile(r"([^\W\d]{3,}) (\d+)(?: (\d+))?(?!\d)")
+from notion_roadmap.importer.texts import plain, titled, unmarked
 
 
 def lines_of(*blocks: Block | None) -> list[int]:
     """The lines of these blocks."""
-    return [line for block in blocks if block for line in range(block.first, block.last + 1)]
+    return [line for block in blocks if block for line in block.span]
 
 
 def head_lines(section: Section) -> list[int]:
@@ -45,6 +40,12 @@ def put(owner: Data, **values: Any) -> Data:
     return owner
 
 
+def told_in(table: Table, row: Row) -> str:
+    """What a row says behind its first cell, each cell under the name of its column: `Target: 5 · Unit: h`."""
+    cells = zip(table.header.cells[1:], row.cells[1:], strict=False)
+    return " · ".join(f"{plain(name)}: {unmarked(cell)}" for name, cell in cells if cell.strip())
+
+
 def introduction(section: Section) -> Paragraph | None:
     """The short paragraph between a heading and what it announces: `For every week:`."""
     blocks = content_of(section)
@@ -58,29 +59,3 @@ def lead(section: Section, owner: Data, name: str, draft: Draft) -> None:
     if found and not draft.ledger.is_booked(found.first):
         owner[name] = plain(found.text)
         draft.ledger.field(lines_of(found), owner, name)
-
-
-def phase_about(draft: Draft, words: str) -> Data | None:
-    """The phase that words such as `Phase 3`, `Week 1 (Days 1-7)` or its title speak of."""
-    known: dict[tuple[str, str, str], Data] = draft.memo.setdefault("phase spans", {})
-    if not known:
-        said = [(mark, data) for section, data in draft.phases for mark in _spans(plain(section.title))]
-        said += ((mark, data) for section, data in draft.phases for mark in _inner_spans(section))
-        for mark, data in said:
-            known.setdefault(mark, data)
-    # A range says more than a number: `Days 8-15` before `Week 2`.
-    for mark in sorted(_spans(words), key=lambda mark: not mark[2]):
-        if mark in known:
-            return known[mark]
-    folded = f" {fold(words)} "
-    titles = ((fold(str(data.get("title", ""))), data) for _, data in draft.phases)
-    return next((data for title, data in titles if len(title) > 3 and f" {title} " in folded), None)
-
-
-def _inner_spans(section: Section) -> Iterator[tuple[str, str, str]]:
-    for inner in section.sections:
-        yield from _spans(plain(inner.title))
-
-
-def _spans(words: str) -> Iterable[tuple[str, str, str]]:
-    return [(unit[:4], first, last) for unit, first, last in _SPAN.findall(fold(words))]

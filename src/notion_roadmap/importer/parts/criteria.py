@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from notion_roadmap.importer.draft import Data, Draft
-from notion_roadmap.importer.parts.common import head_lines, phase_about, put
+from notion_roadmap.importer.parts.common import head_lines, put
 from notion_roadmap.importer.parts.entries import Entry, entries
 from notion_roadmap.importer.parts.requirements import take_requirements
+from notion_roadmap.importer.references import phase_about
 from notion_roadmap.importer.section import Section
 from notion_roadmap.importer.texts import titled
 from notion_roadmap.importer.words import speaks_of
@@ -66,12 +67,8 @@ def _take(section: Section, own: Sequence[Entry], phase: Data, draft: Draft, *, 
     mixed = len({entry.sign for entry in own}) > 1
     for entry in own:
         met = entry.checked or (mixed and entry.sign[:1] in _YES and entry.sign != "") or None
-        criterion = put({"text": "\n".join(_texts(entry))}, group=group, met=met)
+        criterion = put({"text": "\n".join(entry.texts())}, group=group, met=met)
         criteria.append(criterion)
         draft.ledger.content(entry.all_lines(), criterion, "text")
     if group == titled(section.title):
         draft.ledger.field(head_lines(section), criteria[-1], "group")
-
-
-def _texts(entry: Entry) -> list[str]:
-    return [entry.plain, *(text for inner in entry.below for text in _texts(inner))]

@@ -45,6 +45,12 @@ class Entry:
         """Its label and the rest, if it has one."""
         return labelled(self.text)
 
+    def texts(self) -> Iterator[str]:
+        """Its own text and those of the entries within it, without emphasis; none that is empty."""
+        yield from filter(None, [self.plain])
+        for entry in self.below:
+            yield from entry.texts()
+
     def all_lines(self) -> Iterator[int]:
         """Its own lines and those of the entries within it."""
         yield from self.lines
@@ -71,7 +77,7 @@ def entries_within(section: Section) -> tuple[Entry, ...]:
 def _entry(item: Item, numbered: bool) -> Entry:
     sign, text = mark_before(item.text)
     whole = all(isinstance(block, Listing) for block in item.blocks)
-    return Entry(range(item.first, item.own_last + 1), text, sign, item.checked, numbered, entries(item.blocks), whole)
+    return Entry(item.own_span, text, sign, item.checked, numbered, entries(item.blocks), whole)
 
 
 def _signed(paragraph: Paragraph) -> list[Entry]:

@@ -9,10 +9,10 @@ from notion_roadmap.importer.document import Table
 from notion_roadmap.importer.draft import Data, Draft
 from notion_roadmap.importer.labels import Labelled
 from notion_roadmap.importer.numbers import number_of, whole
-from notion_roadmap.importer.parts.common import head_lines, lines_of, put
+from notion_roadmap.importer.parts.common import head_lines, lines_of, put, told_in
 from notion_roadmap.importer.parts.entries import entries
 from notion_roadmap.importer.section import Section
-from notion_roadmap.importer.texts import plain, titled, unmarked
+from notion_roadmap.importer.texts import plain, titled
 from notion_roadmap.importer.words import fold, speaks_of
 
 _ARROW = re.compile(r"→|⇒|➔|->|=>")
@@ -51,9 +51,7 @@ def _said(section: Section) -> Iterator[tuple[Sequence[int], Labelled]]:
         yield entry.lines, entry.label or Labelled(entry.plain, "", "")
     for table in section.of_type(Table):
         for row in table.rows:
-            cells = list(zip(table.header.cells, row.cells, strict=False))
-            rest = " · ".join(f"{plain(name)}: {unmarked(cell)}" for name, cell in cells[1:] if cell.strip())
-            yield lines_of(row), Labelled(plain(row.cells[0]), rest, ":")
+            yield lines_of(row), Labelled(plain(row.cells[0]), told_in(table, row), ":")
 
 
 def _is_step(label: Labelled) -> bool:

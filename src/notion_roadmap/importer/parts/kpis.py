@@ -9,7 +9,7 @@ from notion_roadmap.importer.document import Row, Table
 from notion_roadmap.importer.draft import Data, Draft
 from notion_roadmap.importer.labels import note_behind
 from notion_roadmap.importer.numbers import number_of, whole
-from notion_roadmap.importer.parts.common import keep_title, lines_of, put
+from notion_roadmap.importer.parts.common import keep_title, lines_of, put, told_in
 from notion_roadmap.importer.parts.entries import entries
 from notion_roadmap.importer.section import Section
 from notion_roadmap.importer.texts import plain, unmarked
@@ -62,18 +62,16 @@ def _from_table(section: Section, draft: Draft) -> bool:
     if not found or len(found[0].header.cells) < 2:
         return False
     phase = draft.phase_at(section.first)
-    header = found[0].header.cells
-    made = [kpi for row in found[0].rows if (kpi := _of_row(draft, header, row, phase))]
+    made = [kpi for row in found[0].rows if (kpi := _of_row(draft, found[0], row, phase))]
     if made:
         keep_title(draft, "kpis", section)
         draft.ledger.structure(lines_of(found[0].header))
     return bool(made)
 
 
-def _of_row(draft: Draft, header: Sequence[str], row: Row, phase: Data | None) -> Data | None:
-    cells = [unmarked(cell) for cell in row.cells]
-    words = " · ".join(f"{plain(name)}: {cell}" for name, cell in list(zip(header, cells, strict=False))[1:] if cell)
-    return add_kpi(draft, plain(cells[0]), words, phase, lines_of(row), aim=_aim(header, cells))
+def _of_row(draft: Draft, table: Table, row: Row, phase: Data | None) -> Data | None:
+    aim = _aim(table.header.cells, [unmarked(cell) for cell in row.cells])
+    return add_kpi(draft, plain(row.cells[0]), told_in(table, row), phase, lines_of(row), aim=aim)
 
 
 def _aim(header: Sequence[str], cells: Sequence[str]) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from notion_roadmap.importer.draft import Data, Draft
 from notion_roadmap.importer.labels import in_brackets, note_behind
 from notion_roadmap.importer.parts.common import head_lines, keep_title, put
@@ -11,9 +9,8 @@ from notion_roadmap.importer.parts.entries import Entry, entries
 from notion_roadmap.importer.section import Section
 from notion_roadmap.importer.texts import plain, titled
 from notion_roadmap.importer.words import fold, speaks_of
+from notion_roadmap.roadmap import MAX_OPTION
 
-_MAX_OPTION = 100
-_TAG = re.compile(r"^(?P<word>[^\W\d]+)\s*#?(?P<number>\d{1,3})\b")
 _WORD = {"pillar": "Pillar", "saul": "Säule", "pilier": "Pilier", "pilar": "Pilar", "pilastr": "Pilastro",
          "столп": "Столп"}  # fmt: skip
 
@@ -49,7 +46,7 @@ def _halves(entry: Entry) -> tuple[str, str]:
 
 def _name(entry: Entry) -> str:
     """Its title as an option can hold it; titles that only differ behind that are one name."""
-    return _halves(entry)[0].replace(",", "")[:_MAX_OPTION].strip()
+    return _halves(entry)[0].replace(",", "")[:MAX_OPTION].strip()
 
 
 def _pillar(entry: Entry, option: str, draft: Draft) -> Data:
@@ -58,16 +55,3 @@ def _pillar(entry: Entry, option: str, draft: Draft) -> Data:
     pillar = put({"option": option, "title": title}, note="\n".join(filter(None, texts)))
     draft.ledger.field([*entry.lines, *(line for inner in entry.below for line in inner.lines)], pillar, "title")
     return pillar
-
-
-def pillar_of(draft: Draft, words: str) -> Data | None:
-    """The pillar that a label such as `Pillar 2 (Polars)` or its title names."""
-    pillars: list[Data] = draft.data.get("pillars", [])
-    tag = _TAG.match(words.strip())
-    if tag:
-        named = fold(f"{tag['word']} {int(tag['number'])}")
-        return next((pillar for pillar in pillars if fold(pillar["option"]) == named), None)
-    said = fold(note_behind(words)[0])
-    return next(
-        (pillar for pillar in pillars if said and said in (fold(pillar["title"]), fold(pillar["option"]))), None
-    )

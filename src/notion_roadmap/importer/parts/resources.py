@@ -37,15 +37,11 @@ def _of_phase(section: Section, draft: Draft) -> bool:
     boxed = any(entry.checked is not None for entry in own)
     if boxed and (not is_named(section.title, "resources") or fold(section.title) == "documentation"):
         return False
-    line = {"label": titled(section.title), "items": [text for entry in own for text in _texts(entry)]}
+    line = {"label": titled(section.title), "items": [text for entry in own for text in entry.texts()]}
     phase.setdefault("lines", []).append(line)
     draft.ledger.field(head_lines(section), line, "label")
     draft.ledger.content((number for entry in own for number in entry.all_lines()), line, "items")
     return True
-
-
-def _texts(entry: Entry) -> list[str]:
-    return [text for text in (entry.plain, *(text for inner in entry.below for text in _texts(inner))) if text]
 
 
 def _take(section: Section, draft: Draft) -> bool:
@@ -109,7 +105,7 @@ def _of_entry(entry: Entry, draft: Draft) -> Iterator[Data]:
 
 
 def _add_below(resource: Data, below: Iterable[Entry]) -> None:
-    said = [text for inner in below for text in _texts(inner)]
+    said = [text for inner in below for text in inner.texts()]
     put(resource, focus="\n".join(filter(None, [resource.get("focus", ""), *said])))
 
 
@@ -121,7 +117,7 @@ def _books(section: Section, draft: Draft) -> bool:
         draft.ledger.structure(lines_of(table.header))
     own = [(entry, book_of(of_text(entry.text))) for entry in entries(section.blocks)]
     for entry, book in own:
-        notes = [str(book.get("note", "")), *(text for inner in entry.below for text in _texts(inner))]
+        notes = [str(book.get("note", "")), *(text for inner in entry.below for text in inner.texts())]
         put(book, note="\n".join(filter(None, [*notes, "✅" if entry.checked else ""])))
     made += _booked([(list(entry.all_lines()), book) for entry, book in own], draft)
     if made:

@@ -54,7 +54,12 @@ def _in_fence(blocks: Sequence[Block], shift: Callable[[Iterable[int]], list[int
         if isinstance(block, Paragraph) and isinstance(after, Listing):
             own = entries([after])
             below = [line for entry in own for line in entry.all_lines()]
-            yield _Rule(_condition(block.text), _texts(own), shift(lines_of(block)), shift(below))
+            yield _Rule(
+                _condition(block.text),
+                [text for one in own for text in one.texts()],
+                shift(lines_of(block)),
+                shift(below),
+            )
 
 
 def _written(section: Section) -> Iterator[_Rule]:
@@ -67,7 +72,9 @@ def _written(section: Section) -> Iterator[_Rule]:
         own = entries(inner.blocks)
         if own and (not mixed or IF.match(inner.title)):
             below = [line for entry in own for line in entry.all_lines()]
-            yield _Rule(_condition(titled(inner.title)), _texts(own), head_lines(inner), below)
+            yield _Rule(
+                _condition(titled(inner.title)), [text for one in own for text in one.texts()], head_lines(inner), below
+            )
     yield from _in_fence(section.blocks, list)
 
 
@@ -84,7 +91,7 @@ def _of_entry(entry: Entry) -> Iterator[_Rule]:
     """`If X → Y`, `**X:** Y`, or X with the actions below it."""
     if entry.below:
         below = [line for inner in entry.below for line in inner.all_lines()]
-        yield _Rule(_condition(entry.text), _texts(entry.below), entry.lines, below)
+        yield _Rule(_condition(entry.text), [text for one in entry.below for text in one.texts()], entry.lines, below)
         return
     label = labelled(entry.text)
     halves = [half.strip() for half in _THEN.split(entry.plain, maxsplit=1)]
@@ -110,7 +117,3 @@ def _of_table(table: Table) -> Iterator[_Rule]:
 def _condition(text: str) -> str:
     shown = titled(text)
     return IF.sub("", shown, count=1).strip() or shown
-
-
-def _texts(own: Iterable[Entry]) -> list[str]:
-    return [text for entry in own for text in (entry.plain, *_texts(entry.below))]

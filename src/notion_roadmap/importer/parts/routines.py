@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from notion_roadmap.importer.document import Table
+from notion_roadmap.importer.document import Row, Table
 from notion_roadmap.importer.draft import Data, Draft
 from notion_roadmap.importer.labels import labelled, note_behind
-from notion_roadmap.importer.parts.common import head_lines, keep_title, lead, lines_of, put
+from notion_roadmap.importer.parts.common import head_lines, keep_title, lead, lines_of, put, told_in
 from notion_roadmap.importer.parts.entries import Entry, entries
 from notion_roadmap.importer.section import Section
 from notion_roadmap.importer.texts import plain, titled, unmarked
@@ -89,11 +89,11 @@ def _routine(section: Section, rhythm: str, draft: Draft, parts: Sequence[Sectio
 def _blocks(part: Section, is_whole: bool, draft: Draft) -> list[Data]:
     own = entries(part.blocks)
     if is_whole:
-        rows = [_row(table, place, draft) for table in part.of_type(Table) for place in range(len(table.rows))]
+        rows = [_row(table, row, draft) for table in part.of_type(Table) for row in table.rows]
         return [*(_block(entry, draft) for entry in own), *rows]
     title, duration = _timed(titled(part.title))
     block = put({"title": title}, duration=duration)
-    block["steps"] = [text for entry in own for text in _texts(entry)]
+    block["steps"] = [text for entry in own for text in entry.texts()]
     draft.ledger.field(head_lines(part), block, "title")
     draft.ledger.content((line for entry in own for line in entry.all_lines()), block, "steps")
     return [block]
@@ -107,25 +107,19 @@ def _block(entry: Entry, draft: Draft) -> Data:
     else:
         title, duration = _timed(plain(entry.text))
         block = put({"title": title}, duration=duration)
-    put(block, steps=[text for inner in entry.below for text in _texts(inner)])
+    put(block, steps=[text for inner in entry.below for text in inner.texts()])
     draft.ledger.field(entry.lines, block, "title")
     draft.ledger.content((line for inner in entry.below for line in inner.all_lines()), block, "steps")
     return block
 
 
-def _row(table: Table, place: int, draft: Draft) -> Data:
-    row = table.rows[place]
+def _row(table: Table, row: Row, draft: Draft) -> Data:
     first, *others = [unmarked(cell) for cell in row.cells]
-    rest = [f"{plain(name)}: {cell}" for name, cell in zip(table.header.cells[1:], others, strict=False) if cell]
-    text = others[0] if len(others) == 1 else " · ".join(rest)
+    text = others[0] if len(others) == 1 else told_in(table, row)
     block = put({"title": plain(first) or "–"}, text=text)
     draft.ledger.field(lines_of(row), block, "text" if text else "title")
     draft.ledger.structure(lines_of(table.header))
     return block
-
-
-def _texts(entry: Entry) -> list[str]:
-    return [text for text in (entry.plain, *(text for inner in entry.below for text in _texts(inner))) if text]
 
 
 def _timed(title: str) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from notion_roadmap.importer.draft import Data, Draft
 from notion_roadmap.importer.parts.naming import name_parts
 from notion_roadmap.importer.parts.review import connect_review
 from notion_roadmap.importer.parts.views import settle_views
+from notion_roadmap.importer.tracking import STATES
 
 
 def complete_parts(draft: Draft) -> None:
@@ -62,19 +63,11 @@ def _add_options(tracking: Data, role: str, names: Iterable[object]) -> None:
     options += ({"name": name} for name in used if name not in known)
 
 
-_STATUS = (
-    ("Not Started", "not_started"),
-    ("In Progress", "in_progress"),
-    ("Blocked", "blocked"),
-    ("Completed", "completed"),
-)
-
-
 def _settle_status(status: Data, draft: Draft) -> None:
     """A status needs an option that says that the work is done."""
     options: list[Data] = status.setdefault("options", [])
     if not options:
-        options += ({"name": name, "means": means} for name, means in _STATUS)
+        options += map(dict, STATES)
     elif not any(option.get("means") == "completed" for option in options):
         why = "the last option of the status is taken for the end of the work"
         draft.guess(options[-1], "means", "completed", why, 1)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from notion_roadmap.importer.document import Paragraph, Table
+from notion_roadmap.importer.document import Paragraph, Row, Table
 from notion_roadmap.importer.draft import Data, Draft
 from notion_roadmap.importer.labels import labelled
-from notion_roadmap.importer.parts.common import content_of, head_lines, keep_title, lines_of, put
+from notion_roadmap.importer.parts.common import content_of, head_lines, keep_title, lines_of, put, told_in
 from notion_roadmap.importer.parts.entries import Entry, entries
 from notion_roadmap.importer.section import Section
 from notion_roadmap.importer.texts import plain, titled, unmarked
@@ -90,20 +88,15 @@ def _topic(section: Section, draft: Draft) -> Data | None:
         topic["subtitle"] = titled(source.title)
         draft.ledger.field(head_lines(source), topic, "subtitle")
     for table in source.of_type(Table):
-        lines += [_row(table, cells, lines_of(row), draft) for row in table.rows if any(cells := list(row.cells))]
+        lines += [_row(table, row, draft) for row in table.rows if any(row.cells)]
     topic["lines"] = lines
     _close(source, topic, draft)
     return topic
 
 
-def _row(table: Table, cells: list[str], at: Iterable[int], draft: Draft) -> Data:
-    rest = [
-        f"{plain(name)}: {unmarked(cell)}"
-        for name, cell in list(zip(table.header.cells, cells, strict=False))[1:]
-        if cell.strip()
-    ]
-    line = put({"label": plain(cells[0])[:MAX_LABEL] or "–"}, text=" · ".join(rest))
-    draft.ledger.field(at, line, "text" if rest else "label")
+def _row(table: Table, row: Row, draft: Draft) -> Data:
+    line = put({"label": plain(row.cells[0])[:MAX_LABEL] or "–"}, text=told_in(table, row))
+    draft.ledger.field(lines_of(row), line, "text" if "text" in line else "label")
     draft.ledger.structure(lines_of(table.header))
     return line
 
