@@ -8,9 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from notion_roadmap.importer.document import read_document
 from notion_roadmap.importer.draft import Draft
 from notion_roadmap.importer.ledger import Ledger
+from notion_roadmap.importer.markdown import read_document
 from notion_roadmap.importer.parts import complete_parts, recognise_parts
 from notion_roadmap.importer.section import sections_of
 

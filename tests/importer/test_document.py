@@ -5,19 +5,8 @@ from __future__ import annotations
 from textwrap import dedent
 
 from importer.making import imported, tasks_of
-from notion_roadmap.importer.document import (
-    MAX_NESTING,
-    Code,
-    FrontMatter,
-    Heading,
-    Html,
-    Item,
-    Listing,
-    Paragraph,
-    Table,
-    read_document,
-    tokens,
-)
+from notion_roadmap.importer.document import Code, FrontMatter, Heading, Html, Item, Listing, Paragraph, Table
+from notion_roadmap.importer.markdown import MAX_NESTING, read_document, tokens
 from notion_roadmap.importer.section import BOLD_LEVEL, sections_of
 
 

@@ -14,8 +14,9 @@ from notion_roadmap.importer.headings import read_heading
 from notion_roadmap.importer.hours import read_hours
 from notion_roadmap.importer.labels import note_behind
 from notion_roadmap.importer.marks import says_done
+from notion_roadmap.importer.moments import Found
 from notion_roadmap.importer.texts import plain, title_text
-from notion_roadmap.importer.windows import Found, whole_window
+from notion_roadmap.importer.windows import whole_window
 from notion_roadmap.importer.words import fold
 from notion_roadmap.roadmap import MAX_OPTION, MAX_TITLE, MAX_URL, Text
 

@@ -8,10 +8,10 @@ from notion_roadmap.importer.aliases import Aliases
 from notion_roadmap.importer.document import FrontMatter, Paragraph
 from notion_roadmap.importer.draft import Draft
 from notion_roadmap.importer.fields import fits
+from notion_roadmap.importer.filling import labelled_lines
 from notion_roadmap.importer.headings import read_heading
 from notion_roadmap.importer.section import BOLD_LEVEL, Section
 from notion_roadmap.importer.texts import title_text
-from notion_roadmap.importer.work import labelled_lines
 from notion_roadmap.roadmap import MAX_TITLE
 
 _EMOJI = re.compile(

@@ -3,31 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from notion_roadmap.importer.marks import read_marks
+from notion_roadmap.importer.moments import Found, any_of
 from notion_roadmap.importer.texts import plain
 from notion_roadmap.importer.vocabulary import (
-    AROUND,
-    ASIDE,
     FINISHED,
     GRADES,
     HAN_NUMBERS,
     HORIZONS,
-    LEGENDS,
     LONE_WORKS,
     OPEN_END,
     ORDINALS,
-    QUALIFIERS,
     STRETCHES,
-    TOPICAL,
     UNITS,
     WORKS,
 )
-from notion_roadmap.importer.windows import Found, find_window, unit_of, whole_window
-from notion_roadmap.importer.words import fold
+from notion_roadmap.importer.windows import find_window, unit_of, whole_window
+from notion_roadmap.importer.words import fold, folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,30 +56,27 @@ class Name:
         return self.name or self.label or self.whole
 
 
-def _any(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
 _WORD_NUMBERS = [word for word in ORDINALS if word[0].isalpha() and len(word) > 2]
 _NUMBER = (
     r"(?:\d{1,4}(?:\.\d{1,3})*(?:[a-zA-Z](?![^\W\d_]))?|(?-i:[IVXLC]{1,6})|(?-i:[A-Z])"
-    rf"|{_any(_WORD_NUMBERS)}|[{HAN_NUMBERS}]{{1,3}})"
+    rf"|{any_of(_WORD_NUMBERS)}|[{HAN_NUMBERS}]{{1,3}})"
 )
 _RANGE = rf"{_NUMBER}(?:\s*(?:[-–—~〜&/+]|to|and|bis|à|a)\s*\d{{1,3}})?(?:\+|(?![^\W_]))"
 _UNIT_WORDS = [word for words in UNITS.values() for word in words]
 _NAMED = re.compile(
-    rf"(?P<word>{_any([*STRETCHES, *WORKS, *_UNIT_WORDS])})(?:\s*[#№°]\s*|\.?\s*|-)(?P<number>{_RANGE})", re.IGNORECASE
+    rf"(?P<word>{any_of([*STRETCHES, *WORKS, *_UNIT_WORDS])})(?:\s*[#№°]\s*|\.?\s*|-)(?P<number>{_RANGE})",
+    re.IGNORECASE,
 )
 _MILESTONE = re.compile(r"(?P<word>M)(?P<number>\d{1,2}(?:\.\d)?)(?=\s*[:：.–—-]|\s*$)")
 _TICKET = re.compile(r"(?P<word>[A-Z]{1,5})(?P<number>-\d{1,4}|\d{1,2}\.\d{1,2})(?=\s*[:：–—]|\s-|\s*$)")
-_HAN_WORDS = _any(word for word in [*STRETCHES, *WORKS, *_UNIT_WORDS] if word[0] > "ⷿ")
+_HAN_WORDS = any_of(word for word in [*STRETCHES, *WORKS, *_UNIT_WORDS] if word[0] > "ⷿ")
 _BEHIND = re.compile(
     rf"(?:第\s*(?P<number>[\d{HAN_NUMBERS}]{{1,3}}(?:[-–~〜]\d{{1,3}})?)\s*(?:个|個)?"
     rf"|(?P<number2>\d{{1,3}}(?:[-–~〜]\d{{1,3}})?)\s*)(?P<word>{_HAN_WORDS})"
 )
 _ORDINAL = re.compile(
-    rf"(?P<number>{_any(ORDINALS)}|\d{{1,3}}\s*(?:\.|st|nd|rd|th|-?[йяе]|º|ª))\s+"
-    rf"(?P<word>{_any([*STRETCHES, *WORKS, *_UNIT_WORDS])})(?![^\W_])",
+    rf"(?P<number>{any_of(ORDINALS)}|\d{{1,3}}\s*(?:\.|st|nd|rd|th|-?[йяе]|º|ª))\s+"
+    rf"(?P<word>{any_of([*STRETCHES, *WORKS, *_UNIT_WORDS])})(?![^\W_])",
     re.IGNORECASE,
 )
 _VERSION = re.compile(
@@ -108,7 +100,6 @@ _STRETCH_BEHIND = re.compile(r"\b(?:phase|stage|sprint|milestone|fase|etapa|etap
 _GENERIC_TAIL = re.compile(
     r" (?:goals?|plans?|items?|features?|tasks?|things|level|stage|topics|track|ziele|objectifs)$"
 )
-_HAN = re.compile("[\u2e80-\uffdc]")
 _LIST_LIKE = re.compile(r"[\d.,]+[%€$km]?|[-+]\d")
 
 
@@ -132,9 +123,9 @@ def _without_time(text: str, year: int | None) -> tuple[str, Found | None]:
         window = whole_window(found[1], year) or whole_window(_TIME_LABEL.sub("", found[1]), year)
         if window:
             return f"{text[: found.start()]}{text[found.end() :]}".strip(" -–—|"), window
-        if fold(found[1]) in _folded(HORIZONS) and found.start():
+        if fold(found[1]) in folded(HORIZONS) and found.start():
             return f"{text[: found.start()]}{text[found.end() :]}".strip(), None
-        if fold(found[1]) in _folded(OPEN_END):
+        if fold(found[1]) in folded(OPEN_END):
             return f"{text[: found.start()]}{text[found.end() :]}".strip(), Found(found[1], "open", None)
         window = find_window(found[1], year)
         if window and window.window:
@@ -255,74 +246,16 @@ def _other(whole: str, text: str, window: Found | None) -> Name:
 
 @cache
 def _lone_works() -> tuple[str, ...]:
-    return tuple(f"{word} " for word in _folded(LONE_WORKS))
+    return tuple(f"{word} " for word in folded(LONE_WORKS))
 
 
 def _whole_kind(text: str) -> str:
     words = fold(_BRACKETS.sub("", text))
     for said in (words, _GENERIC_TAIL.sub("", words)):
-        if said in _folded(FINISHED):
+        if said in folded(FINISHED):
             return "finished"
-        if said in _folded(HORIZONS):
+        if said in folded(HORIZONS):
             return "horizon"
-        if said in _folded(GRADES):
+        if said in folded(GRADES):
             return "grade"
     return ""
-
-
-@cache
-def _folded(words: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(map(fold, words))
-
-
-def is_aside(title: str) -> bool:
-    """Whether nothing below a heading is work: resources, questions, licence."""
-    return _speaks(title, _folded(ASIDE))
-
-
-def is_legend(label: str) -> bool:
-    """Whether a label stands over the meaning of signs: boxes below it are no work."""
-    return fold(label) in _folded(LEGENDS)
-
-
-def is_around(title: str) -> bool:
-    """Whether what stands below a heading is work only where it has boxes: introduction, goals, tools."""
-    return _speaks(title, _folded(AROUND))
-
-
-_JOINTS = {
-    "and", "for", "of", "to", "by", "in", "on", "from", "with", "und", "für", "et", "pour", "de", "y", "para", "e",
-    "per", "this", "the",
-}  # fmt: skip
-
-
-@lru_cache(maxsize=32768)
-def _speaks(title: str, phrases: frozenset[str]) -> bool:
-    """Whether a heading is one of these phrases, ends with one, or begins with one that stands apart from the rest."""
-    text = _BRACKETS.sub("", plain(title[:300]))
-    if fold(text) in phrases:
-        return True
-    head = re.split(r"[:：|]|\s[-–—]\s", text, maxsplit=1)[0]
-    words = fold(head).split()
-    if not words or len(words) > 7:
-        return False
-    for length in range(1, min(5, len(words)) + 1):
-        if " ".join(words[-length:]) in phrases and (len(words) <= 4 or length > 1):
-            return not _names_a_topic(words[:-length], words[-length:])
-        after = words[length : length + 1]
-        if " ".join(words[:length]) in phrases and (length > 2 or not after or after[0] in _JOINTS):
-            return not _names_a_topic(words[length:], words[:length])
-    return bool(_HAN.search(head)) and any(phrase in fold(head) for phrase in _han(phrases))
-
-
-def _names_a_topic(besides: list[str], phrase: list[str]) -> bool:
-    """Whether a word that may stand over anything names something to learn, with the words beside it."""
-    if len(phrase) > 1 or phrase[0] not in _folded(TOPICAL):
-        return False
-    return any(word not in _folded(QUALIFIERS) for word in besides)
-
-
-@cache
-def _han(phrases: frozenset[str]) -> tuple[str, ...]:
-    """The phrases of scripts that set no spaces between words."""
-    return tuple(phrase for phrase in phrases if len(phrase) > 1 and phrase[0] > "ⷿ")

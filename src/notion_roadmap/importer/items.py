@@ -7,10 +7,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from notion_roadmap.importer.aliases import Aliases
+from notion_roadmap.importer.asides import is_around, is_aside, is_legend
 from notion_roadmap.importer.document import Block, Item, Listing, Paragraph, Table
 from notion_roadmap.importer.draft import Data, Draft
 from notion_roadmap.importer.fields import fits, is_stretch, option_name
-from notion_roadmap.importer.headings import Name, is_around, is_aside, is_legend, read_heading
+from notion_roadmap.importer.filling import flat, labelled_lines
+from notion_roadmap.importer.headings import Name, read_heading
 from notion_roadmap.importer.labels import Label, bare_label, empty_label, label_of
 from notion_roadmap.importer.marks import is_tick, read_marks, says_done, ticks_mean_done
 from notion_roadmap.importer.roles import Roles, chooses, is_contents, speaks_of_projects
@@ -19,7 +21,7 @@ from notion_roadmap.importer.shape import has_boxes, heading_in, holds_boxes, ho
 from notion_roadmap.importer.tables import columns_of
 from notion_roadmap.importer.texts import title_text, unmarked
 from notion_roadmap.importer.words import fold, is_named
-from notion_roadmap.importer.work import Place, Work, flat, labelled_lines
+from notion_roadmap.importer.work import Place, Work
 from notion_roadmap.roadmap import MAX_TITLE
 
 _BEGINS_BOLD = re.compile(r"\*\*[^*\n]{2,100}\*\*")
@@ -245,9 +247,9 @@ class Items:
             self._group(item, place)
             return None
         if label and kind.boxed and task is not None and (known or label.strong):
-            self._work.labelled(task, label, item)
+            self._work.filling.labelled(task, label, item)
         elif label and self._is_phase_line(label, item, structured=bool(kind.groups)):
-            self._work.labelled(place.phase, label, item, self._work.fields.put_phase)
+            self._work.filling.labelled(place.phase, label, item, self._work.fields.put_phase)
         elif item.checked is None and kind.remarks and not item.items and not read_marks(item.text).sign:
             return task  # a remark between the boxes
         else:
@@ -320,7 +322,7 @@ class Items:
                 first, _, more = block.text.partition("\n")
                 task = self._work.from_paragraph(Paragraph(block.first, block.first, first), place)
                 if task is not None and more:
-                    self._work.below(task, [Paragraph(block.first + 1, block.last, more)])
+                    self._work.filling.below(task, [Paragraph(block.first + 1, block.last, more)])
         for inner in section.sections:
             if not self._taken(inner) and not is_aside(inner.title):
                 self._paragraphs(inner, self._place(inner, place, chosen=False))

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from notion_roadmap.importer.aliases import Aliases
+from notion_roadmap.importer.asides import is_around, is_aside
 from notion_roadmap.importer.document import Block, Item, Listing, Table
-from notion_roadmap.importer.headings import Name, is_around, is_aside, read_heading
+from notion_roadmap.importer.headings import Name, read_heading
 from notion_roadmap.importer.parts.topics import is_counted
 from notion_roadmap.importer.section import BOLD_LEVEL, Section, bare
 from notion_roadmap.importer.shape import (

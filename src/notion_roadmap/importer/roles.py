@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from notion_roadmap.importer.aliases import Aliases
+from notion_roadmap.importer.asides import is_around, is_aside
 from notion_roadmap.importer.document import Item, Listing
-from notion_roadmap.importer.headings import Name, is_around, is_aside, read_heading
+from notion_roadmap.importer.headings import Name, read_heading
 from notion_roadmap.importer.labels import bare_label, empty_label
 from notion_roadmap.importer.section import BOLD_LEVEL, Section
 from notion_roadmap.importer.shape import fields_of, has_boxes, holds_items, is_told_in_labels, items_of, strong_labels

@@ -10,7 +10,7 @@ from typing import Any
 from notion_roadmap.importer.aliases import DEFAULT_ALIASES, Aliases, words_of_labels
 from notion_roadmap.importer.carry import carry_keys, carry_notes
 from notion_roadmap.importer.categories import guess_categories
-from notion_roadmap.importer.document import Document, read_document
+from notion_roadmap.importer.document import Document
 from notion_roadmap.importer.draft import Data, Draft, Guess
 from notion_roadmap.importer.encoding import decode
 from notion_roadmap.importer.errors import NothingToDo
@@ -21,6 +21,7 @@ from notion_roadmap.importer.items import Items
 from notion_roadmap.importer.keys import give_keys, slug
 from notion_roadmap.importer.ledger import Account, Ledger
 from notion_roadmap.importer.leftovers import keep_leftovers
+from notion_roadmap.importer.markdown import read_document
 from notion_roadmap.importer.mend import mend
 from notion_roadmap.importer.parts import complete_parts, recognise_parts
 from notion_roadmap.importer.parts.lost import release_lost

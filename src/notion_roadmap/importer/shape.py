@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from notion_roadmap.importer.aliases import Aliases
+from notion_roadmap.importer.asides import is_aside
 from notion_roadmap.importer.document import Block, Heading, Item, Listing, Paragraph, Table
-from notion_roadmap.importer.headings import is_aside, read_heading
+from notion_roadmap.importer.headings import read_heading
 from notion_roadmap.importer.labels import Label, bare_label, empty_label, label_of
 from notion_roadmap.importer.section import Section
 from notion_roadmap.importer.tables import is_task_table

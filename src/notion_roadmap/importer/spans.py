@@ -11,8 +11,9 @@ from itertools import pairwise
 
 from notion_roadmap.importer.draft import Data, Draft
 from notion_roadmap.importer.headings import Name
+from notion_roadmap.importer.moments import MONTHS_IN, Found, Window
 from notion_roadmap.importer.section import Section
-from notion_roadmap.importer.windows import MONTHS_IN, Found, Window, whole_window
+from notion_roadmap.importer.windows import whole_window
 
 _YEAR = re.compile(r"\b(20\d\d)\b")
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from markdown_it.token import Token
 
-from notion_roadmap.importer.document import tokens
+from notion_roadmap.importer.markdown import tokens
 
 MAX_INLINE = 20_000
 """Characters of a text whose inline Markdown is read; a longer one is kept as it is written."""

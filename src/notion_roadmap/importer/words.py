@@ -185,6 +185,12 @@ def fold(text: str) -> str:
     return " ".join("".join(letters).split())
 
 
+@cache
+def folded(words: tuple[str, ...]) -> frozenset[str]:
+    """Words as they are compared."""
+    return frozenset(map(fold, words))
+
+
 def speaks_of(title: str, *kinds: str) -> bool:
     """Whether a heading speaks of one of these kinds of content."""
     is_short = len(fold(_BRACKETS.sub(" ", title)).split()) <= MANY_WORDS

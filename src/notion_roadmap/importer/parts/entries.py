@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from notion_roadmap.importer.document import Block, Code, Item, Listing, Paragraph, Table, read_document
+from notion_roadmap.importer.document import Block, Code, Item, Listing, Paragraph, Table
 from notion_roadmap.importer.labels import Labelled, labelled, mark_before
+from notion_roadmap.importer.markdown import read_document
 from notion_roadmap.importer.section import Section, sections_of
 from notion_roadmap.importer.texts import unmarked
 
