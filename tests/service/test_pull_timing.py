@@ -284,6 +284,20 @@ def test_a_box_ticked_by_another_program_with_our_token_is_counted_at_once() -> 
     begin().does(story)
 
 
+def test_a_row_that_another_program_adds_with_our_token_is_news() -> None:
+    """The service slept on, and made no backup of it."""
+
+    async def story(living: Living) -> None:
+        await living.syncs()
+        source = living.state.all()["tasks"].refs["data_source"]
+        body = {"parent": {"type": "data_source_id", "data_source_id": source}, "properties": {}}
+        await living.says("POST", "pages", body, token=living.sandbox.token)
+        assert (await living.syncs()).pulled.changed == 1
+        assert (await living.syncs()).pulled.changed == 0
+
+    begin().does(story)
+
+
 def test_pages_that_are_read_once_more_are_read_one_at_a_look() -> None:
     """Some minutes after a busy hour a sync of a workspace in which nothing happened sent a request for each page."""
 

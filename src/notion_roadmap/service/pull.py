@@ -259,8 +259,8 @@ class _Look:
         known = self.before.get(row.id)
         if known is not None and (known.values, known.gone) == (row.values, row.gone):
             return False
-        if not row.edited_by_us or row.gone:
-            return True
+        if not row.edited_by_us or row.gone or (known is None and not row.key):
+            return True  # what we make has a key
         written = self.recorded[row.id].fields if row.id in self.recorded else {}
         if known is None:
             return any(name in row.values and not _is_ours(row, name, written) for name in written)
