@@ -28,7 +28,7 @@ _RULES = tuple(
 
 def guess_categories(draft: Draft) -> None:
     """Give every task without a category one of those that the document names."""
-    known = _documented(draft.data)
+    known = {fold(option): option for option in draft.options("category")}
     if not known:
         return
     lines = {id(task): first for first, _, task in draft.tasks}
@@ -50,9 +50,3 @@ def _category(task: Data, known: dict[str, str]) -> str | None:
         if pattern.search(about):
             return option
     return None
-
-
-def _documented(data: Data) -> dict[str, str]:
-    properties = data.get("tracking", {}).get("properties", ())
-    options = next((found.get("options", ()) for found in properties if found.get("role") == "category"), ())
-    return {fold(option["name"]): option["name"] for option in options}

@@ -63,6 +63,11 @@ class Draft:
         owner[name] = value
         self._guessed[id(owner), name] = _Guessed(owner, name, why, line)
 
+    def options(self, role: str) -> list[str]:
+        """The options that the document names for the property of a role, in order."""
+        properties: list[Data] = self.data.get("tracking", {}).get("properties", [])
+        return [option["name"] for found in properties if found["role"] == role for option in found.get("options", ())]
+
     def phase_at(self, line: int) -> Data | None:
         """The phase in whose section a line stands."""
         found = self.phase_around(line)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -15,28 +14,13 @@ from notion_roadmap.importer.hours import read_hours
 from notion_roadmap.importer.labels import note_behind
 from notion_roadmap.importer.marks import says_done
 from notion_roadmap.importer.moments import Found
+from notion_roadmap.importer.options import option_name, option_of
 from notion_roadmap.importer.texts import plain, title_text
 from notion_roadmap.importer.windows import whole_window
-from notion_roadmap.importer.words import fold
-from notion_roadmap.roadmap import MAX_OPTION, MAX_TITLE, MAX_URL, Text
+from notion_roadmap.roadmap import MAX_TITLE, MAX_URL, Text
 
 MAX_SHORT_TEXT = MAX_URL
 _TEXT: TypeAdapter[Text] = TypeAdapter(Text)
-LEVELS = {
-    "high": (
-        "high", "critical", "urgent", "must", "p0", "p1", "hoch", "haute", "élevée", "alta", "высокий", "高", "🔴",
-        "🔥",
-    ),
-    "medium": (
-        "medium", "normal", "moderate", "should", "p2", "mittel", "moyenne", "media", "média", "средний", "中",
-        "🟡", "🟠",
-    ),
-    "low": (
-        "low", "optional", "could", "p3", "niedrig", "basse", "faible", "baja", "baixa", "bassa", "низкий", "低", "🟢",
-    ),
-}  # fmt: skip
-"""The words and signs of a priority."""
-
 _STRETCH = re.compile(
     r"\b(?:optional|stretch(?: goal)?|bonus|nice[- ]to[- ]have|if time permits|if you have time|extra credit|"
     r"fakultativ|optionnel(?:le)?|facultati[fv]e?|opcional|facoltativ[oa]|необязательно|по желанию)\b"
@@ -58,18 +42,13 @@ def fits(text: str) -> bool:
     return True
 
 
-def option_name(text: str) -> str:
-    """A text as the name of an option: no commas, no more characters than one may have."""
-    name = " ".join(text.replace(",", " ").replace("，", " ").split())
-    units = name.encode("utf-16-le")
-    if len(units) <= 2 * MAX_OPTION:
-        return name
-    return units[: 2 * (MAX_OPTION - 1)].decode("utf-16-le", "ignore").rstrip() + "…"
-
-
 def is_stretch(text: str) -> bool:
     """Whether words say that something is extra."""
     return bool(_STRETCH.search(text[:500]))
+
+
+_Setter = Callable[[Data, str, Sequence[str], list[int]], str | None]
+"""Sets a field of a task from text, entries and lines; gives the name of the field that was set, None if none was."""
 
 
 class Fields:
@@ -79,6 +58,20 @@ class Fields:
         self._draft = draft
         self._aliases = aliases
         self._year = year
+        self._setters: Mapping[str, _Setter] = {
+            "description": self._description,
+            "priority": self._priority,
+            "hours": self._hours,
+            "deliverables": self._deliverables,
+            "expected_proof": self._expected_proof,
+            "course_resource": self._course_resource,
+            "skills": self._skills,
+            "category": self._category,
+            "status": self._status,
+            "week": self._week,
+            "day": self._day,
+            "when": self._when,
+        }
 
     def put(self, task: Data, label: str, text: str, lines: Iterable[int], items: Sequence[str] = ()) -> None:
         """Put a labelled line into the field of a task that its label means, or keep it as a line."""
@@ -86,7 +79,7 @@ class Fields:
         if not all(map(fits, items)) or (text and not fits(text)) or not (text or items or label):
             return
         field = self._aliases.task_field(label)
-        setter = getattr(self, f"_{field}", None) if field else None
+        setter = self._setters.get(field or "")
         name = setter(task, text, items, lines) if setter else None
         if name:
             self._draft.ledger.field(lines, task, name)
@@ -148,7 +141,7 @@ class Fields:
         if items or not text or "priority" in task:
             return None
         said, note = note_behind(text)
-        option = self._option("priority", plain(said))
+        option = option_of(self._draft, "priority", plain(said))
         if not option:
             return None
         task["priority"] = option
@@ -195,7 +188,7 @@ class Fields:
         return "skills" if task["skills"] else None
 
     def _category(self, task: Data, text: str, items: Sequence[str], _: list[int]) -> str | None:
-        option = "" if items else self._option("category", plain(text))
+        option = "" if items else option_of(self._draft, "category", plain(text))
         if not option or "category" in task:
             return None
         task["category"] = option
@@ -229,27 +222,3 @@ class Fields:
     def _when(self, task: Data, text: str, items: Sequence[str], lines: list[int]) -> str | None:
         found = whole_window(plain(text), self._year)
         return "window" if found and not items and self.set_time(task, found, lines[0]) else None
-
-    def _option(self, role: str, text: str) -> str | None:
-        """The documented option that a text means; the text itself where none are documented and it is short."""
-        known = self._documented(role)
-        if not known:
-            return option_name(text) if 0 < len(text) <= 40 and "," not in text else None
-        folded = fold(text)
-        exact = next(
-            (name for name in known if name.strip() == text.strip() or (folded and fold(name) == folded)), None
-        )
-        if exact or role != "priority":
-            return exact
-        level = next((level for level, words in LEVELS.items() if says_level(text, words)), None)
-        return next((name for name in known if level and says_level(name, LEVELS[level])), None)
-
-    def _documented(self, role: str) -> list[str]:
-        properties: list[dict[str, Any]] = self._draft.data.get("tracking", {}).get("properties", [])
-        return [o["name"] for found in properties if found.get("role") == role for o in found.get("options", ())]
-
-
-def says_level(text: str, words: Sequence[str]) -> bool:
-    """Whether a priority is one of these words or signs."""
-    folded = set(fold(text).split())
-    return any(fold(word) in folded if word.isalnum() else word in text for word in words)

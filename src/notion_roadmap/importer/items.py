@@ -10,11 +10,12 @@ from notion_roadmap.importer.aliases import Aliases
 from notion_roadmap.importer.asides import is_around, is_aside, is_legend
 from notion_roadmap.importer.document import Block, Item, Listing, Paragraph, Table
 from notion_roadmap.importer.draft import Data, Draft
-from notion_roadmap.importer.fields import fits, is_stretch, option_name
+from notion_roadmap.importer.fields import fits, is_stretch
 from notion_roadmap.importer.filling import flat, labelled_lines
 from notion_roadmap.importer.headings import Name, read_heading
 from notion_roadmap.importer.labels import Label, bare_label, empty_label, label_of
 from notion_roadmap.importer.marks import is_tick, read_marks, says_done, ticks_mean_done
+from notion_roadmap.importer.options import option_name
 from notion_roadmap.importer.roles import Roles, chooses, is_contents, speaks_of_projects
 from notion_roadmap.importer.section import BOLD_LEVEL, Section
 from notion_roadmap.importer.shape import has_boxes, heading_in, holds_boxes, holds_tasks, items_of, work_sections

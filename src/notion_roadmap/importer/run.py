@@ -14,7 +14,6 @@ from notion_roadmap.importer.document import Document
 from notion_roadmap.importer.draft import Data, Draft, Guess
 from notion_roadmap.importer.encoding import decode
 from notion_roadmap.importer.errors import NothingToDo
-from notion_roadmap.importer.fields import option_name
 from notion_roadmap.importer.head import read_head, read_title
 from notion_roadmap.importer.headings import Name, read_heading
 from notion_roadmap.importer.items import Items
@@ -23,6 +22,7 @@ from notion_roadmap.importer.ledger import Account, Ledger
 from notion_roadmap.importer.leftovers import keep_leftovers
 from notion_roadmap.importer.markdown import read_document
 from notion_roadmap.importer.mend import mend
+from notion_roadmap.importer.options import option_name
 from notion_roadmap.importer.parts import complete_parts, recognise_parts
 from notion_roadmap.importer.parts.lost import release_lost
 from notion_roadmap.importer.phases import find_phases
@@ -135,7 +135,7 @@ def _skip(root: Section, phases: list[Section]) -> Callable[[Section], bool]:
 
 def _name_options(names: list[Name], draft: Draft) -> None:
     """Phases are called as the document's own property calls them, else by their labels."""
-    known = _documented(draft)
+    known = {option.casefold(): option for option in draft.options("phase")}
     used: set[str] = set()
     for place, phase in enumerate(draft.data["phases"]):
         name = names[place] if names else None
@@ -144,12 +144,6 @@ def _name_options(names: list[Name], draft: Draft) -> None:
             option = option_name(f"{place + 1} {option}")
         used.add(option)
         phase["option"] = option
-
-
-def _documented(draft: Draft) -> dict[str, str]:
-    properties = draft.data.get("tracking", {}).get("properties", ())
-    options = next((found.get("options", ()) for found in properties if found.get("role") == "phase"), ())
-    return {option["name"].casefold(): option["name"] for option in options}
 
 
 def _option(phase: Data, name: Name | None, known: dict[str, str]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from notion_roadmap.importer.draft import Data
-from notion_roadmap.importer.fields import LEVELS, option_name, says_level
+from notion_roadmap.importer.options import LEVELS, option_name, says_level
 
 STATES = (
     {"name": "Not Started", "color": "gray", "means": "not_started"},

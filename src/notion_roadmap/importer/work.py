@@ -9,12 +9,13 @@ from typing import Any
 from notion_roadmap.importer.aliases import Aliases
 from notion_roadmap.importer.document import Item, Paragraph, Row
 from notion_roadmap.importer.draft import Data, Draft
-from notion_roadmap.importer.fields import Fields, fits, is_stretch, option_name
+from notion_roadmap.importer.fields import Fields, fits, is_stretch
 from notion_roadmap.importer.filling import Filling
 from notion_roadmap.importer.headings import read_heading
 from notion_roadmap.importer.hours import hours_behind
 from notion_roadmap.importer.labels import label_of, note_behind
 from notion_roadmap.importer.marks import is_tick, read_marks
+from notion_roadmap.importer.options import option_name
 from notion_roadmap.importer.references import pillar_of
 from notion_roadmap.importer.section import Section
 from notion_roadmap.importer.tables import Columns
