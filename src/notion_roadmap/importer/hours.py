@@ -14,6 +14,9 @@ _HOURS = (
     r"часа|часов|小时|小時|時間|시간|घंटे)"
 )
 _MINUTES = r"(?:m|min|mins|minute|minutes|minuten|minutos|minuti|мин|минут\w*|分钟|分鐘|分|분|मिनट)"
+TIME_WORDS = rf"(?:{_HOURS}|{_MINUTES})"
+"""A pattern of what stands behind a number of hours or minutes."""
+
 _DAYS = r"(?:d|day|days|tag|tage|tagen|jour|jours|día|días|dia|dias|giorno|giorni|день|дня|дней|天|日|일|दिन)"
 _ABOUT = (
     r"(?P<about>~|≈|ca\.?|circa|about|approx\.?|approximately|around|etwa|environ|aprox\.?|unos|unas|около|约|約|약|"
@@ -34,7 +37,7 @@ _SHORT_BETWEEN = _pattern(rf"{_ABOUT}{_RANGE}\s*{_MINUTES}{_FILLER}")
 _LONG = _pattern(rf"{_ABOUT}{_NUMBER}\s*{_DAYS}{_FILLER}")
 _LONG_BETWEEN = _pattern(rf"{_ABOUT}{_RANGE}\s*{_DAYS}{_FILLER}")
 _MIXED = _pattern(rf"{_ABOUT}(\d{{1,3}})\s*{_HOURS}?\s*[:\s]?\s*(\d\d)\s*{_MINUTES}?")
-_SAYS_UNIT = _pattern(rf"\d\s*(?:{_HOURS}|{_MINUTES})(?![^\W\d_])")
+_SAYS_UNIT = _pattern(rf"\d\s*{TIME_WORDS}(?![^\W\d_])")
 _BEHIND = re.compile(
     r"(?:(?<![\s–—-])[\s–—-]*[(\[（【]([^()（）\[\]【】]{2,40})[)\]）】]|(?:,|\s[-–—])\s+([~≈]?\d[^,()]{1,20}))\s*$"
 )

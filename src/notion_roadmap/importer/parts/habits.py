@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from notion_roadmap.importer.draft import Data, Draft
+from notion_roadmap.importer.hours import TIME_WORDS
 from notion_roadmap.importer.labels import in_brackets, note_behind
 from notion_roadmap.importer.numbers import number_of, whole
 from notion_roadmap.importer.parts.common import keep_title, put
@@ -14,9 +15,7 @@ from notion_roadmap.importer.texts import plain
 from notion_roadmap.importer.words import fold, speaks_of
 
 _AMOUNT = re.compile(r"(?<![\w.])(?P<number>\d[\d,]*(?:\.\d+)?)\+?(?P<dash>[\s-]*)(?P<rest>[^\d\s].*)?")
-_TIME = re.compile(
-    r"(?:h|hrs?|hours?|min|mins|minutes?|std|stunden?|minuten|heures?|horas?|minutos|ore|ora|minuti|ч|мин)\b"
-)
+_TIME = re.compile(rf"{TIME_WORDS}\b")
 _MAX_UNIT = 60
 
 

@@ -10,15 +10,12 @@ import re
 from collections.abc import Callable, Iterable
 
 from notion_roadmap.importer.draft import Data
+from notion_roadmap.importer.hours import TIME_WORDS
 from notion_roadmap.importer.keys import slug
 from notion_roadmap.importer.labels import note_behind
 from notion_roadmap.importer.words import fold, speaks_of
 
-_AMOUNT = re.compile(
-    r"^\W*\d[\d.,]*\s*\+?\s*-?\s*(?:(?:h|hrs?|hours?|min|mins|minutes?|std|stunden?|minuten|heures?|horas?|minutos|or[ae]|minuti)\b)?"
-    r"\s*(?:(?:of|de|di|von)\b)?",
-    re.IGNORECASE,
-)
+_AMOUNT = re.compile(rf"^\W*\d[\d.,]*\s*\+?\s*-?\s*(?:{TIME_WORDS}\b)?\s*(?:(?:of|de|di|von)\b)?", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"\[[^\[\]]*\]")
 _REVIEW = (
     ("tasks-completed", ("tasks", "completed"), ("tasks", "done"), ("aufgaben", "erledigt"), ("tareas", "completadas")),

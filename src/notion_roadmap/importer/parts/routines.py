@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from notion_roadmap.importer.document import Row, Table
 from notion_roadmap.importer.draft import Data, Draft
+from notion_roadmap.importer.hours import TIME_WORDS
 from notion_roadmap.importer.labels import labelled, note_behind
 from notion_roadmap.importer.parts.common import head_lines, keep_title, lead, lines_of, put, told_in
 from notion_roadmap.importer.parts.entries import Entry, entries
@@ -14,9 +15,7 @@ from notion_roadmap.importer.section import Section
 from notion_roadmap.importer.texts import plain, titled, unmarked
 from notion_roadmap.importer.words import fold, speaks_of
 
-_DURATION = re.compile(
-    r"\d.*?\b(?:h|hrs?|hours?|min|mins|minutes?|std|stunden?|minuten|heures?|horas?|minutos|or[ae]|minuti)\b"
-)
+_DURATION = re.compile(rf"\d.*?\b{TIME_WORDS}\b")
 _MAX_DURATION = 100
 """Characters of a note in which a duration is looked for."""
 
