@@ -1,9 +1,9 @@
 """Whatever the file holds: the importer ends soon, accounts for every line, loses no word, and makes a roadmap or says
 that there is none."""
 
-import time
-from collections.abc import Callable
-from contextlib import suppress
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 
 import pytest
 from hypothesis import example, given, settings
@@ -22,6 +22,27 @@ NASTY = (
     "\u2028\u2029\ue000\U000e0041\U0001f468"
 )
 CALM = settings(deadline=None, max_examples=60)
+
+
+HANGING = 120
+"""Seconds after which an import is stopped as hanging. What it guards against takes many minutes; `scripts/bench
+import` measures."""
+
+
+@contextmanager
+def no_hanging() -> Iterator[None]:
+    """Stop what would hold up the suite for ever."""
+
+    def stop(number: int, frame: object) -> None:
+        raise AssertionError("the import hangs")
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.alarm(HANGING)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def taken(source: bytes) -> Imported | None:
@@ -116,11 +137,9 @@ DEEP = {
 @pytest.mark.parametrize("text", DEEP.values(), ids=DEEP.keys())
 @pytest.mark.parametrize("under", ["", "# Plan\n\n## Phase 1: Start\n\n- [ ] begin\n\n"], ids=["alone", "in a phase"])
 def test_what_nobody_writes_loses_nothing_and_ends_soon(text: str, under: str) -> None:
-    begin = time.process_time()
+    with no_hanging():
+        imported = taken((under + text).encode())
 
-    imported = taken((under + text).encode())
-
-    assert time.process_time() - begin < 10
     if imported:
         assert list(lost((under + text).split("\n"), imported)) == []
 
@@ -151,11 +170,10 @@ LONG = {
 
 @pytest.mark.parametrize("text", LONG.values(), ids=LONG.keys())
 def test_time_grows_with_the_length_of_a_line_and_no_faster(text: str) -> None:
-    begin = time.process_time()
+    with no_hanging():
+        imported = taken(f"# Plan\n\n## Phase 1: Start\n\n- [ ] begin\n\n{text}\n".encode())
 
-    taken(f"# Plan\n\n## Phase 1: Start\n\n- [ ] begin\n\n{text}\n".encode())
-
-    assert time.process_time() - begin < 4
+    assert imported
 
 
 def test_ten_thousand_items_are_ten_thousand_tasks() -> None:
