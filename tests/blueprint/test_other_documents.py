@@ -19,7 +19,7 @@ from notion_roadmap.blueprint import build as build_from
 from notion_roadmap.blueprint.calendar import calendar_of, windows_of
 from notion_roadmap.blueprint.order import in_reading_order, scopes_of
 from notion_roadmap.plan.price import price_of
-from notion_roadmap.roadmap import Roadmap
+from notion_roadmap.roadmap import Note, Roadmap
 from notion_roadmap.roadmap.life import Life
 from notion_roadmap.service.life import life_of
 from notion_roadmap.templates import load_template
@@ -224,6 +224,19 @@ def test_subjects_and_passages_are_folds_under_their_own_headings() -> None:
     about = folds(workspace("pillar"))
     assert "Identity Shift: From walker to climber." in words_of(about["🎯 Goal"].children)
     assert words_of(about["The 3 Pillars"].children)[0] == "Pillar 1: Rope & Knots (figure eight, belaying)"
+
+
+def test_what_introduces_a_document_stands_beside_its_name_and_not_under_a_goal_that_it_has_not() -> None:
+    plain = document("pillar").model_copy(update={"goal": None, "about": (), "source": "climbing.md"})
+    introduction = Note(key="note-1", title=f"🧗 {plain.title}", body="For those who come from hiking.")
+
+    made = folds(build(plain.model_copy(update={"notes": (introduction,)}), CHOICES))
+
+    assert "🎯 Goal" not in made
+    assert words_of(made["📄 About this roadmap"].children) == [
+        "Document: climbing.md",
+        "For those who come from hiking.",
+    ]
 
 
 def test_phases_keep_their_lines_and_passages() -> None:

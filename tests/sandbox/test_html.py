@@ -106,6 +106,23 @@ def test_a_chart_shows_sums_as_bars(browser: Browser, api: Api) -> None:
     assert '<meter min="0" max="5" value="5">' in browser("GET", _path(api, api("POST", "/v1/views", body))).text
 
 
+def test_the_lines_of_a_chart_are_not_added_up(browser: Browser, api: Api) -> None:
+    database, source = api.database({"S": {"select": {}}, "L": {"select": {}}, "N": {"number": {}}})
+    ids = {name: one["id"] for name, one in api.schema(source).items()}
+    for line, number in (("Done", 2), ("Scope", 8)):
+        api.row(source, S={"select": {"name": "A"}}, L={"select": {"name": line}}, N={"number": number})
+    axis = {"type": "select", "property_id": ids["S"], "sort": {"type": "manual"}}
+    lines = {"type": "select", "property_id": ids["L"], "sort": {"type": "manual"}}
+    sums = {"aggregator": "sum", "property_id": ids["N"]}
+    chart = {"type": "chart", "chart_type": "line", "x_axis": axis, "y_axis": sums, "stack_by": lines}
+    body = {"database_id": database, "data_source_id": source, "name": "C", "type": "chart", "configuration": chart}
+
+    page = browser("GET", _path(api, api("POST", "/v1/views", body))).text
+
+    assert '<span>A · Done</span><meter min="0" max="8" value="2">' in page
+    assert '<span>A · Scope</span><meter min="0" max="8" value="8">' in page
+
+
 def test_a_linked_database_is_shown_on_its_page_under_its_filter(browser: Browser, api: Api) -> None:
     _, source = api.database({"C": {"checkbox": {}}}, title="Tasks")
     api.row(source, "shown", C={"checkbox": True})

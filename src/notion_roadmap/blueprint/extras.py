@@ -33,6 +33,7 @@ from notion_roadmap.workspace.items import ROOT, Section
 from notion_roadmap.workspace.text import Run, Text
 
 EXTRAS = "section:extras"
+ABOUT = "📄 About this roadmap"
 Fold = tuple[str, tuple[Block, ...]]
 
 
@@ -66,7 +67,8 @@ def _folds(outline: Outline) -> Iterable[Fold]:
     roadmap = outline.roadmap
     said = [labelled("Goal", prose(roadmap.goal))] if roadmap.goal else []
     said += [labelled("Document", roadmap.source)] if roadmap.source else []
-    yield "🎯 Goal", (*map(paragraph, said), *map(line_bullet, roadmap.about))
+    stated = roadmap.goal or roadmap.about
+    yield "🎯 Goal" if stated else ABOUT, (*map(paragraph, said), *map(line_bullet, roadmap.about))
     yield from subjects(roadmap)
     for topic in (roadmap.statistics, roadmap.timeline, *roadmap.principles):
         if topic is not None:
@@ -82,7 +84,9 @@ def _folds(outline: Outline) -> Iterable[Fold]:
         yield from _resources(roadmap)
     yield roadmap.titles.mantras or "Mantras", tuple(paragraph(prose(mantra)) for mantra in roadmap.mantras)
     if not stand_apart(outline):
-        yield from ((note.title, note_blocks(outline, note)) for note in roadmap.notes)
+        for note in roadmap.notes:
+            introduces = note.title.endswith(roadmap.title)  # perhaps behind its icon
+            yield ABOUT if introduces else note.title, note_blocks(outline, note)
     yield "📋 How the document asks for it", tuple(_tracking(roadmap))
 
 

@@ -76,10 +76,19 @@ def view(ws: Workspace, doc: Doc) -> dict[str, Any]:
         group_by = config.get("group_by") or config.get("x_axis")
         groups = _groups(ws, source, group_by, rows[:MAX_ROWS], shown)
         if kind == "bars":
+            if config.get("stack_by"):
+                groups = [bar for group in groups for bar in _stacked(ws, source, config["stack_by"], group)]
             _measure(ws, source, groups, config.get("y_axis") or config.get("value") or {})
             head["largest"] = max((group["amount"] for group in groups), default=0)
         return {**head, "groups": groups}
     return head
+
+
+def _stacked(ws: Workspace, source: Doc, stack_by: Doc, group: Doc) -> list[Doc]:
+    """A bar for each line or layer of a chart, where their sum would say nothing."""
+    rows = [ws.store.docs[one["id"]] for one in group["rows"]]
+    parts_of = _groups(ws, source, {**stack_by, "hide_empty_groups": True}, rows, group["rows"])
+    return [{**one, "name": f"{group['name']} · {one['name']}"} for one in parts_of]
 
 
 def _measure(ws: Workspace, source: Doc, groups: list[Doc], axis: Doc) -> None:
