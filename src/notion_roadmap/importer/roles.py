@@ -14,11 +14,6 @@ from notion_roadmap.importer.shape import fields_of, has_boxes, holds_items, is_
 from notion_roadmap.importer.texts import title_text
 from notion_roadmap.importer.words import fold
 
-_CHOOSE = re.compile(
-    r"^\W*(?:choose|pick|select)\b|\b(?:choose|pick) (?:one|your|between)\b|\bone of the following\b"
-    r"|^\W*(?:wähle|wählen sie|choisi\w+|elige|elija|escolha|scegli|выбери\w*)\b|^\W*(?:选择|任选|選択)",
-    re.IGNORECASE,
-)
 _PROJECTS = {
     "project", "projects", "mini projects", "capstone projects", "megaprojects", "projekte", "projets", "proyectos",
     "projetos", "progetti", "проекты", "项目", "プロジェクト", "프로젝트",
@@ -120,11 +115,6 @@ class Roles:
 
 def _is_bare(item: Item) -> bool:
     return bool(item.items) and item.checked is None
-
-
-def chooses(title: str) -> bool:
-    """Whether a heading asks to choose one of what stands below it."""
-    return bool(_CHOOSE.match(title[:200]))
 
 
 def is_contents(listing: Listing) -> bool:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Any
 
 from notion_roadmap.importer.aliases import Aliases
 from notion_roadmap.importer.document import Item, Paragraph, Row
@@ -16,6 +14,7 @@ from notion_roadmap.importer.hours import hours_behind
 from notion_roadmap.importer.labels import label_of, note_behind
 from notion_roadmap.importer.marks import is_tick, read_marks
 from notion_roadmap.importer.options import option_name
+from notion_roadmap.importer.place import Place
 from notion_roadmap.importer.references import pillar_of
 from notion_roadmap.importer.section import Section
 from notion_roadmap.importer.tables import Columns
@@ -24,30 +23,6 @@ from notion_roadmap.roadmap import MAX_TITLE
 
 _BOLD_LINE = re.compile(r"(\*\*[^\n]+\*\*:?)[ \t]*\n(.+)", re.DOTALL)
 """An entry whose first line is set in bold: its title, and what is told about it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where in a phase a task stands.
-
-    Args:
-        phase: its data.
-        section, track, week, window: what tasks that stand here share.
-        heads: the headings that say so.
-        done: whether the heading says that all of it is done.
-        stretch: whether the heading says that all of it is extra.
-        projects: whether the heading speaks of projects, so that those within it are tasks.
-    """
-
-    phase: Data
-    section: str | None = None
-    track: str | None = None
-    week: str | None = None
-    window: dict[str, Any] | None = None
-    heads: tuple[tuple[range, str], ...] = ()
-    done: bool = False
-    stretch: bool = False
-    projects: bool = False
 
 
 class Work:
