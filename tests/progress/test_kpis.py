@@ -75,10 +75,16 @@ def test_a_stage_of_the_owners_own_does_not_lose_what_was_reached() -> None:
     assert kpi("funnel/call", record(applications=(ghosted,)), MONDAY + 3 * WEEK).value == 100.0
 
 
-def test_a_stage_that_was_a_mistake_does_not_count() -> None:
+def test_an_application_that_was_moved_back_a_stage_still_counts_by_its_furthest_one() -> None:
     moved_back = ApplicationRecord(key="a", stage="Sent", reached={"Sent": MONDAY, "Offer": MONDAY})
 
-    assert kpi("funnel/call", record(applications=(moved_back,)), MONDAY + 3 * WEEK).value == 0.0
+    assert kpi("funnel/call", record(applications=(moved_back,)), MONDAY + 3 * WEEK).value == 100.0
+
+
+def test_a_stage_that_was_a_slip_does_not_count_once_its_date_is_cleared() -> None:
+    cleared = ApplicationRecord(key="a", stage="Sent", reached={"Sent": MONDAY})
+
+    assert kpi("funnel/call", record(applications=(cleared,)), MONDAY + 3 * WEEK).value == 0.0
 
 
 def test_what_the_owner_enters_is_the_last_entry_of_each_week_and_na_until_there_is_one() -> None:

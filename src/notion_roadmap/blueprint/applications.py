@@ -47,7 +47,7 @@ def _columns(funnel: Funnel) -> Iterable[Property]:
     words = "How it ended; Open until then."
     yield column("applications.outcome", "Outcome", select, words, THEIRS, options=_OUTCOMES)
     for stage in funnel.stages:
-        words = f"The day on which {stage} was first seen as its stage. Correct it if it was another."
+        words = f"The day on which {stage} was first seen as its stage. It counts as reached while a day stands here."
         yield column(stage_date(stage), f"{stage} On", date, words)
     yield column("applications.next_action", "Next Action", text, "What you do next.", THEIRS)
     yield column("applications.follow_up_on", "Follow-up On", date, "When to ask again.", THEIRS)

@@ -1,4 +1,8 @@
-"""What a KPI counts, as amounts with their days, or as a level on a day. Nothing after that day ever counts."""
+"""What a KPI counts, as amounts with their days, or as a level on a day. Nothing after that day ever counts.
+
+An application counts by its furthest stage: that of its Stage, or a later one whose date stands, whichever is further.
+Moved back, it was there all the same; whoever slipped clears the date.
+"""
 
 from __future__ import annotations
 
@@ -85,8 +89,8 @@ def conversion(
     counted: ConversionCount, stages: Sequence[str], applications: Iterable[ApplicationRecord], day: date
 ) -> Level:
     """Of the applications that reached `from_stage` at least 14 days before `day`, the percentage that reached
-    `to_stage` by then. Applications are counted by the furthest stage they reached, whatever became of them; younger
-    ones count neither way, and one whose day is not known is taken for old. `n` is the denominator; value None at 0.
+    `to_stage` by then. Applications are counted by the furthest stage they reached (its Stage or a later one with a
+    date), whatever became of them; younger ones count neither way, and one whose day is not known is taken for old. `n` is the denominator; value None at 0.
     """
     old, passed = 0, 0
     for application in applications:
@@ -101,14 +105,14 @@ def conversion(
 
 def day_reached(application: ApplicationRecord, stage: str, stages: Sequence[str]) -> Amount | None:
     """When an application was first seen at a stage or beyond; None if it never was (or the funnel has no such
-    stage). Days of stages beyond its furthest one are left over from a mistake, and do not count."""
+    stage)."""
     places = {name: place for place, name in enumerate(stages)}
     if stage not in places:
         return None
     furthest = _furthest(application, places)
     if furthest is None or furthest < places[stage]:
         return None
-    days = [day for name, day in application.reached.items() if places[stage] <= places.get(name, -1) <= furthest]
+    days = [day for name, day in application.reached.items() if places[stage] <= places.get(name, -1)]
     return Amount(min(days, default=None), 1.0, application.key)
 
 
@@ -176,7 +180,6 @@ def _weekly_entries(kpi: str, record: Record, today: date) -> list[Amount]:
 
 
 def _furthest(application: ApplicationRecord, places: Mapping[str, int]) -> int | None:
-    """The place of the furthest stage: as its owner says, or where that is no stage of the funnel, as was seen."""
-    if application.stage is not None and application.stage in places:
-        return places[application.stage]
-    return max((places[name] for name in application.reached if name in places), default=None)
+    """The place of the furthest stage: of where its owner says it is, and of all that have a day."""
+    named = (application.stage, *application.reached)
+    return max((places[name] for name in named if name is not None and name in places), default=None)
