@@ -90,7 +90,8 @@ def conversion(
 ) -> Level:
     """Of the applications that reached `from_stage` at least 14 days before `day`, the percentage that reached
     `to_stage` by then. Applications are counted by the furthest stage they reached (its Stage or a later one with a
-    date), whatever became of them; younger ones count neither way, and one whose day is not known is taken for old. `n` is the denominator; value None at 0.
+    date), whatever became of them; younger ones count neither way, and one whose day is not known is taken for old.
+    `n` is the denominator; value None at 0.
     """
     old, passed = 0, 0
     for application in applications:

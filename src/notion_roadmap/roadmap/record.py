@@ -160,8 +160,8 @@ class ApplicationRecord:
 
     Args:
         stage: where it is, one of the funnel's; None where it was not sent yet.
-        reached: by stage, the day on which it was first seen there. Stages may be skipped. It was as far as the furthest
-            of them, also where it was moved back since.
+        reached: by stage, the day on which it was first seen there. Stages may be skipped. It came as far as the
+            furthest of them, also where it was moved back since.
         outcome: as its owner says; None while it is open.
     """
 
