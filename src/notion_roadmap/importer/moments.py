@@ -44,7 +44,7 @@ def any_of(words: Iterable[str]) -> str:
 END = r"(?![^\W\d_])"
 UNIT_OF = {word: unit for unit, words in UNITS.items() for word in words}
 UNIT = f"(?:{any_of(UNIT_OF)})"
-THROUGH_ANY = rf"(?:\s*(?:[-–—−~〜～]|\.\.\.?|…)\s*|\s+(?:{any_of(THROUGH)})\s+|\s*(?:至|到|から)\s*)"
+THROUGH_ANY = rf"(?:\s*(?:[-–—−~〜～&]|\.\.\.?|…)\s*|\s+(?:{any_of(THROUGH)})\s+|\s*(?:至|到|から)\s*)"
 OPEN = rf"(?:\s*\+|\s*[-–—]\s*(?:∞|\.\.\.|…)|[\s,]*(?:{any_of(OPEN_END)}){END})"
 FROM = rf"(?:(?:{any_of(OPEN_START)})\s+)"
 YEAR = r"(?:19|20)\d\d"
