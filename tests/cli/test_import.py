@@ -147,7 +147,13 @@ def test_what_is_no_roadmap_is_said_in_a_sentence(call, plan: Path, content: byt
     refused = call("import", "plan.md", "-o", "plan.yaml")
     assert (refused.code, refused.out) == (exits.FAILED, "")
     assert said in refused.err
+    assert refused.err.startswith("plan.md "), "the file is called as it was given"
     assert not (plan.parent / "plan.yaml").exists()
+
+
+def test_one_is_not_said_as_many(call, plan: Path) -> None:
+    plan.write_text("# Plan\n\n- [ ] Begin\n", encoding="utf-8")
+    assert call("import", "plan.md", "-o", "plan.yaml").out.startswith("plan.md: 1 phase with 1 task, from 3 lines.")
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,7 @@ class Imported:
 
 
 def import_markdown(
-    source: bytes, *, name: str, aliases: Aliases = DEFAULT_ALIASES, previous: Roadmap | None = None
+    source: bytes, *, name: str, aliases: Aliases = DEFAULT_ALIASES, previous: Roadmap | None = None, file: str = ""
 ) -> Imported:
     """Read anyone's Markdown as a template.
 
@@ -63,17 +63,18 @@ def import_markdown(
         name: what it is called, such as the name of its file without the ending; it names what has no title.
         aliases: which labels mean which field.
         previous: the roadmap that an earlier state of the document became; what is still there keeps its keys.
+        file: what errors call it; its name by default.
 
     Raises:
         DocumentTooLarge, DocumentBinary, NothingToDo: it cannot become a roadmap.
     """
-    text, repaired = decode(source, name)
+    text, repaired = decode(source, file or name)
     document = read_document(text)
     draft = Draft(document, Ledger(document.lines))
     root = sections_of(document)
     _read(root, draft, name, aliases)
     if not any(phase.get("tasks") for phase in draft.data["phases"]):
-        raise NothingToDo(name)
+        raise NothingToDo(file or name)
     _finish(root, draft, name, previous)
     return Imported(draft.data, draft.ledger.settle(draft.data), draft.guesses(), repaired, text)
 

@@ -167,7 +167,8 @@ def import_document(wishes: Wishes) -> Outcome:
 
 def _imported(wishes: Wishes, aliases: Aliases, overlay: Tree, previous: Roadmap | None) -> tuple[Imported, Any]:
     """The document as it is read, and the same with the overlay."""
-    imported = import_markdown(wishes.source, name=Path(wishes.name).stem, aliases=aliases, previous=previous)
+    name = Path(wishes.name)
+    imported = import_markdown(wishes.source, name=name.stem, aliases=aliases, previous=previous, file=name.name)
     imported = replace(imported, data=renamed(imported.data, overlay))
     return imported, merged(imported.data, overlay)
 

@@ -11,12 +11,12 @@ from notion_roadmap.service.import_ import Outcome
 from notion_roadmap.templates.update import Change
 
 _KINDS = {
-    "field": "became fields of the template",
-    "content": "stand in texts and lists of it",
-    "note": "are kept as notes, as they were written",
-    "structure": "carry no words (rules, borders of tables)",
-    "not_understood": "were not understood",
-    "blank": "are blank",
+    "field": "fields of the template",
+    "content": "in texts and lists of it",
+    "note": "kept as notes, as they were written",
+    "structure": "without words (rules, borders of tables)",
+    "not_understood": "not understood",
+    "blank": "blank",
 }
 _LONGEST = 100
 """Characters of a value or a line before it is cut."""
@@ -36,6 +36,16 @@ def as_dict(outcome: Outcome) -> dict[str, Any]:
     }
 
 
+def as_sentence(outcome: Outcome) -> str:
+    """How much was found: `3 phases with 14 tasks, from 44 lines`."""
+    tasks, lines = _many(outcome.tasks, "task"), _many(outcome.counts["total"], "line")
+    return f"{_many(outcome.phases, 'phase')} with {tasks}, from {lines}"
+
+
+def _many(count: int, word: str) -> str:
+    return f"{count} {word}{'' if count == 1 else 's'}"
+
+
 def as_markdown(name: str, outcome: Outcome) -> str:
     """The whole report as a page: what became of every line, what was not understood, what was guessed."""
     return "\n".join(_page(name, outcome)) + "\n"
@@ -45,9 +55,9 @@ def _page(name: str, outcome: Outcome) -> Iterator[str]:
     counts = outcome.counts
     yield f"# What was understood of {name}"
     yield ""
-    yield f"{outcome.phases} phases with {outcome.tasks} tasks, from {counts['total']} lines:"
+    yield f"{as_sentence(outcome)}:"
     yield ""
-    yield from (f"- {counts[kind]} {words}" for kind, words in _KINDS.items())
+    yield from (f"- {words}: {counts[kind]}" for kind, words in _KINDS.items())
     if outcome.imported.repaired:
         yield f"\nThe text was repaired: {outcome.imported.repaired}."
     yield from _part("Phases", map(_phase, outcome.data["phases"]))
@@ -64,7 +74,7 @@ def _phase(phase: Mapping[str, Any]) -> str:
     when = phase.get("window", {}).get("as_written")
     criteria = len(phase.get("criteria", ()))
     also = f", {criteria} success criteria" if criteria else ""
-    return f"{name}{f' ({when})' if when else ''}: {len(phase['tasks'])} tasks{also}"
+    return f"{name}{f' ({when})' if when else ''}: {_many(len(phase['tasks']), 'task')}{also}"
 
 
 def _parts(data: Mapping[str, Any]) -> Iterator[str]:

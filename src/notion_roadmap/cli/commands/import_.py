@@ -87,11 +87,11 @@ def _refuse_to_overwrite(target: Path | None, into: Path | None, *, force: bool)
 
 
 def _summary(name: str, outcome: Outcome) -> Iterator[str]:
-    from notion_roadmap.service.import_report import change_line
+    from notion_roadmap.service.import_report import as_sentence, change_line
 
     counts = outcome.counts
     lost, guessed = counts["not_understood"], len(outcome.guesses)
-    yield f"{name}: {outcome.phases} phases with {outcome.tasks} tasks, from {counts['total']} lines."
+    yield f"{name}: {as_sentence(outcome)}."
     yield f"Lines that were not understood: {lost}. Values that were guessed: {guessed}. See them with --report."
     if outcome.imported.repaired:
         yield f"The text was repaired: {outcome.imported.repaired}."
