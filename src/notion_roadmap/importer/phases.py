@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from notion_roadmap.importer.aliases import Aliases
 from notion_roadmap.importer.asides import is_around, is_aside
 from notion_roadmap.importer.document import Block, Item, Listing, Table
 from notion_roadmap.importer.headings import Name, read_heading
-from notion_roadmap.importer.parts.topics import is_counted
 from notion_roadmap.importer.section import BOLD_LEVEL, Section, bare
 from notion_roadmap.importer.shape import (
-    fields_of,
     has_items,
-    holds_items,
-    holds_tasks,
     is_told_in_labels,
     items_of,
     work_sections,
 )
-from notion_roadmap.importer.texts import title_text
+from notion_roadmap.importer.topics import Topics
 from notion_roadmap.importer.words import fold, speaks_of
 
 MAX_WEEKS = 13
@@ -40,21 +36,13 @@ _OTHERS = (
 
 _JOINING = {"horizon", "finished", "grade", "version"}
 _BARREN = 0.15
-_PLANS = {
-    "roadmap", "plan", "curriculum", "syllabus", "schedule", "milestones", "todo", "todos", "to do", "backlog", "path",
-    "study plan", "learning path", "lehrplan", "lernplan", "fahrplan", "feuille de route", "programme", "ruta",
-    "hoja de ruta", "programa", "cronograma", "trilha", "percorso", "programma", "план", "路线图", "学习路线", "计划",
-    "ロードマップ", "로드맵",
-}  # fmt: skip
+_PROJECTS = {"project", "projects", "projekt", "projet", "proyecto", "projeto", "progetto", "проект", "项目"}
 
 
 def _as_section(item: Item) -> Section:
     """An entry of a list with what stands below it, as if its text were a heading."""
     heading = Block(item.first, item.own_last)
     return Section(item.first, item.last, bare(item.text), BOLD_LEVEL, heading, "", item.blocks, ())
-
-
-_PROJECTS = {"project", "projects", "projekt", "projet", "proyecto", "projeto", "progetto", "проект", "项目"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +61,7 @@ def find_phases(root: Section, aliases: Aliases, year: int | None) -> list[Secti
     best = finder.best(root)
     if best and best.score > 0 and not finder.are_items(best.members):
         return finder.within_year(best.members) or finder.with_horizons(root, list(best.members))
-    return finder.in_lists(root) or finder.topics(root)
+    return finder.in_lists(root) or finder.topics_of(root)
 
 
 class _Finder:
@@ -81,7 +69,7 @@ class _Finder:
         self._aliases = aliases
         self._year = year
         self._length = root.last
-        self._tops = sum(section.level == 1 for section in root.sections)
+        self._topics = Topics(aliases, year, root)
 
     def name(self, section: Section) -> Name:
         return read_heading(section.title, self._year)
@@ -224,7 +212,7 @@ class _Finder:
         only = members[0]
         if len(members) > 1 or only.level != 1 or self.name(only).kind != "years" or self.name(only).label:
             return []
-        return self.topics(only)
+        return self.topics_of(only)
 
     def with_horizons(self, root: Section, members: list[Section]) -> list[Section]:
         """The phases, and after them what is planned besides: a backlog, what is far away."""
@@ -243,54 +231,6 @@ class _Finder:
                 members.append(section)
         return members
 
-    def topics(self, root: Section) -> list[Section]:
+    def topics_of(self, section: Section) -> list[Section]:
         """Where nothing is called a phase: the outermost siblings that hold items are taken for phases."""
-        holds = holds_tasks if any(map(holds_tasks, work_sections(root))) else holds_items
-        section, found = root, list[Section]()
-        while True:
-            candidates = [inner for inner in section.sections if self._may_be_topic(inner, holds)]
-            if section.level > 1:
-                candidates = [inner for inner in candidates if inner.level < BOLD_LEVEL]
-            planned = [inner for inner in candidates if self._is_plan(inner)]
-            dated = [inner for inner in candidates if self._lists_times(inner)]
-            if dated and holds is holds_items and (len(candidates) > 1 or holds(section)):
-                return dated
-            if len(candidates) > 1 and len(planned) == 1 and holds is holds_items:
-                candidates = planned
-                found = planned
-            if len(candidates) != 1 or holds(section):
-                return candidates if len(candidates) > 1 else found
-            section = candidates[0]
-
-    def _lists_times(self, section: Section) -> bool:
-        """Whether the entries of a list name weeks, days or stages one after the other."""
-        for block in section.blocks:
-            names = [read_heading(title_text(item.text[:200]), self._year) for item in items_of(block)]
-            if len(names) > 1 and all(name.label and name.number for name in names):
-                return True
-        return False
-
-    def _is_plan(self, section: Section) -> bool:
-        """Whether a heading says that the plan stands below it."""
-        words = fold(self.name(section).title).split()
-        return len(words) <= 4 and any(" ".join(words[-length:]) in _PLANS for length in (1, 2))
-
-    def _may_be_topic(self, section: Section, holds: Callable[[Section], bool]) -> bool:
-        name = self.name(section)
-        whole = section.level == 1 and self._tops == 1
-        if name.kind == "work" or (not whole and is_aside(section.title)):
-            return False
-        if name.kind == "weeks" or is_told_in_labels(section, self._aliases):
-            return False
-        if speaks_of(section.title, "statistics") and is_counted(section):
-            return False
-        inner = list(work_sections(section))
-        if not any(holds(found) or self._is_work(found) for found in inner):
-            return False
-        if whole or name.kind == "numbered" or not is_around(section.title):
-            return True
-        return any(holds_tasks(found) or self._is_work(found) for found in inner)
-
-    def _is_work(self, section: Section) -> bool:
-        kind = self.name(section).kind
-        return kind == "work" or fields_of(section, self._aliases) > (0 if kind == "numbered" else 1)
+        return self._topics.below(section)

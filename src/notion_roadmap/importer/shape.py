@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from notion_roadmap.importer.aliases import Aliases
 from notion_roadmap.importer.asides import is_aside
 from notion_roadmap.importer.document import Block, Heading, Item, Listing, Paragraph, Table
+from notion_roadmap.importer.entries import entries
 from notion_roadmap.importer.headings import read_heading
 from notion_roadmap.importer.labels import Label, bare_label, empty_label, label_of
 from notion_roadmap.importer.section import Section
@@ -107,3 +108,11 @@ def strong_labels(section: Section) -> frozenset[str]:
     names = [found.label if isinstance(found, Label) else bare_label(found or "") for found in labels]
     strong = all("**" in item.text[:10] or "__" in item.text[:10] for item in items)
     return frozenset(map(fold, names)) if strong and all(names) else frozenset()
+
+
+def is_counted(section: Section) -> bool:
+    """Whether most lines of a section hold a number."""
+    told = [block for inner in section.walk() for block in inner.blocks if isinstance(block, Table)]
+    own = [entry.plain for inner in section.walk() for entry in entries(inner.blocks)]
+    counted = sum(any(sign.isdecimal() for sign in text) for text in own)
+    return bool(told) or 2 * counted > len(own)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from notion_roadmap.importer.document import Block, Paragraph
 from notion_roadmap.importer.draft import Draft
+from notion_roadmap.importer.entries import entries
 from notion_roadmap.importer.parts.common import content_of, head_lines, lines_of, put
-from notion_roadmap.importer.parts.entries import entries
 from notion_roadmap.importer.section import Section
 from notion_roadmap.importer.texts import titled, unmarked
 from notion_roadmap.importer.words import is_named

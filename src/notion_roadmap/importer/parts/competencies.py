@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from notion_roadmap.importer.document import Table
 from notion_roadmap.importer.draft import Data, Draft
+from notion_roadmap.importer.entries import Entry, entries
 from notion_roadmap.importer.parts.common import head_lines, keep_title, lines_of, put
-from notion_roadmap.importer.parts.entries import Entry, entries
 from notion_roadmap.importer.references import phase_about
 from notion_roadmap.importer.section import Section
 from notion_roadmap.importer.texts import plain, titled, unmarked

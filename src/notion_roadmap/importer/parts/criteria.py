@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from notion_roadmap.importer.draft import Data, Draft
+from notion_roadmap.importer.entries import Entry, entries
 from notion_roadmap.importer.parts.common import head_lines, put
-from notion_roadmap.importer.parts.entries import Entry, entries
 from notion_roadmap.importer.parts.requirements import take_requirements
 from notion_roadmap.importer.references import phase_about
 from notion_roadmap.importer.section import Section

@@ -6,9 +6,9 @@ import re
 
 from notion_roadmap.importer.document import Listing, Paragraph
 from notion_roadmap.importer.draft import Data, Draft
+from notion_roadmap.importer.entries import entries, fence_of
 from notion_roadmap.importer.numbers import number_of, whole
 from notion_roadmap.importer.parts.common import head_lines, lines_of
-from notion_roadmap.importer.parts.entries import entries, fence_of
 from notion_roadmap.importer.section import Section
 from notion_roadmap.importer.texts import titled
 from notion_roadmap.importer.words import fold, speaks_of

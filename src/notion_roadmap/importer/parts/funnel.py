@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from notion_roadmap.importer.document import Table
 from notion_roadmap.importer.draft import Data, Draft
+from notion_roadmap.importer.entries import entries
 from notion_roadmap.importer.labels import Labelled
 from notion_roadmap.importer.numbers import number_of, whole
 from notion_roadmap.importer.parts.common import head_lines, lines_of, put, told_in
-from notion_roadmap.importer.parts.entries import entries
 from notion_roadmap.importer.section import Section
 from notion_roadmap.importer.texts import plain, titled
 from notion_roadmap.importer.words import fold, speaks_of

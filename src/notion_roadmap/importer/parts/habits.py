@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from notion_roadmap.importer.draft import Data, Draft
+from notion_roadmap.importer.entries import Entry, entries
 from notion_roadmap.importer.hours import TIME_WORDS
 from notion_roadmap.importer.labels import in_brackets, note_behind
 from notion_roadmap.importer.numbers import number_of, whole
 from notion_roadmap.importer.parts.common import keep_title, put
-from notion_roadmap.importer.parts.entries import Entry, entries
 from notion_roadmap.importer.section import Section
 from notion_roadmap.importer.texts import plain
 from notion_roadmap.importer.words import fold, speaks_of

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from notion_roadmap.importer.draft import Data, Draft
+from notion_roadmap.importer.entries import Entry, entries
 from notion_roadmap.importer.parts.common import head_lines
-from notion_roadmap.importer.parts.entries import Entry, entries
 from notion_roadmap.importer.parts.kpis import add_kpi, target_of
 from notion_roadmap.importer.parts.topics import line_of
 from notion_roadmap.importer.section import Section

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from notion_roadmap.importer.document import Code, Table
 from notion_roadmap.importer.draft import Data, Draft
+from notion_roadmap.importer.entries import fence_of
 from notion_roadmap.importer.parts.common import head_lines, keep_title, lines_of
-from notion_roadmap.importer.parts.entries import fence_of
 from notion_roadmap.importer.section import Section
 from notion_roadmap.importer.texts import plain, titled, unmarked
 from notion_roadmap.importer.words import speaks_of

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from notion_roadmap.importer.draft import Data, Draft
+from notion_roadmap.importer.entries import Entry, entries
 from notion_roadmap.importer.labels import in_brackets, note_behind
 from notion_roadmap.importer.parts.common import head_lines, keep_title, put
-from notion_roadmap.importer.parts.entries import Entry, entries
 from notion_roadmap.importer.section import Section
 from notion_roadmap.importer.texts import plain, titled
 from notion_roadmap.importer.words import fold, speaks_of

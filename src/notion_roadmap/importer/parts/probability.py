@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from notion_roadmap.importer.document import Paragraph
 from notion_roadmap.importer.draft import Data, Draft
+from notion_roadmap.importer.entries import entries_within
 from notion_roadmap.importer.labels import labelled
 from notion_roadmap.importer.numbers import number_of, whole
 from notion_roadmap.importer.parts.common import head_lines
-from notion_roadmap.importer.parts.entries import entries_within
 from notion_roadmap.importer.section import Section
 from notion_roadmap.importer.texts import titled, unmarked
 from notion_roadmap.importer.words import fold, speaks_of

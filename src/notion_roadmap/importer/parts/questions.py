@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from notion_roadmap.importer.draft import Data, Draft
+from notion_roadmap.importer.entries import Entry, entries
 from notion_roadmap.importer.labels import note_behind
 from notion_roadmap.importer.numbers import whole
 from notion_roadmap.importer.parts.common import head_lines, keep_title, put
-from notion_roadmap.importer.parts.entries import Entry, entries
 from notion_roadmap.importer.section import Section
 from notion_roadmap.importer.texts import titled
 from notion_roadmap.importer.words import speaks_of

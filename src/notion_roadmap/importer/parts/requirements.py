@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from notion_roadmap.importer.draft import Draft
+from notion_roadmap.importer.entries import Entry, entries
 from notion_roadmap.importer.labels import note_behind
 from notion_roadmap.importer.parts.common import keep_title, put
-from notion_roadmap.importer.parts.entries import Entry, entries
 from notion_roadmap.importer.section import Section
 from notion_roadmap.importer.words import speaks_of
 

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from notion_roadmap.importer.draft import Data, Draft
+from notion_roadmap.importer.entries import Entry, Fence, entries, fence_of
 from notion_roadmap.importer.labels import labelled, note_behind
 from notion_roadmap.importer.parts.common import head_lines, keep_title
-from notion_roadmap.importer.parts.entries import Entry, Fence, entries, fence_of
 from notion_roadmap.importer.references import phase_about
 from notion_roadmap.importer.section import Section
 from notion_roadmap.importer.texts import titled

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from notion_roadmap.importer.document import Block, Listing, Paragraph, Table
 from notion_roadmap.importer.draft import Draft
+from notion_roadmap.importer.entries import Entry, entries, fence_of
 from notion_roadmap.importer.labels import labelled
 from notion_roadmap.importer.parts.common import head_lines, keep_title, lines_of
-from notion_roadmap.importer.parts.entries import Entry, entries, fence_of
 from notion_roadmap.importer.section import Section
 from notion_roadmap.importer.texts import plain, titled, unmarked
 from notion_roadmap.importer.words import says_its_kind, speaks_of

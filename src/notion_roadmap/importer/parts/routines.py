@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from notion_roadmap.importer.document import Row, Table
 from notion_roadmap.importer.draft import Data, Draft
+from notion_roadmap.importer.entries import Entry, entries
 from notion_roadmap.importer.hours import TIME_WORDS
 from notion_roadmap.importer.labels import labelled, note_behind
 from notion_roadmap.importer.parts.common import head_lines, keep_title, lead, lines_of, put, told_in
-from notion_roadmap.importer.parts.entries import Entry, entries
 from notion_roadmap.importer.section import Section
 from notion_roadmap.importer.texts import plain, titled, unmarked
 from notion_roadmap.importer.words import fold, speaks_of

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from notion_roadmap.importer.document import Paragraph, Row, Table
 from notion_roadmap.importer.draft import Data, Draft
+from notion_roadmap.importer.entries import Entry, entries
 from notion_roadmap.importer.labels import labelled
 from notion_roadmap.importer.parts.common import content_of, head_lines, keep_title, lines_of, put, told_in
-from notion_roadmap.importer.parts.entries import Entry, entries
 from notion_roadmap.importer.section import Section
+from notion_roadmap.importer.shape import is_counted
 from notion_roadmap.importer.texts import plain, titled, unmarked
 from notion_roadmap.importer.words import speaks_of
 
@@ -18,14 +19,6 @@ MAX_LABEL = 200
 def recognise_statistics(section: Section, draft: Draft) -> bool:
     """Statistics, the first of the document; without numbers they are a subject to learn."""
     return is_counted(section) and _only("statistics", section, draft)
-
-
-def is_counted(section: Section) -> bool:
-    """Whether most lines of a section hold a number."""
-    told = [block for inner in section.walk() for block in inner.blocks if isinstance(block, Table)]
-    own = [entry.plain for inner in section.walk() for entry in entries(inner.blocks)]
-    counted = sum(any(sign.isdecimal() for sign in text) for text in own)
-    return bool(told) or 2 * counted > len(own)
 
 
 def recognise_timeline(section: Section, draft: Draft) -> bool:

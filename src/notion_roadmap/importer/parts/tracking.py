@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Sequence
 
 from notion_roadmap.importer.document import Paragraph, Table
 from notion_roadmap.importer.draft import Data, Draft
+from notion_roadmap.importer.entries import Entry, entries, fence_of
 from notion_roadmap.importer.parts.columns import merge_property, property_of
 from notion_roadmap.importer.parts.common import content_of, head_lines, lines_of
-from notion_roadmap.importer.parts.entries import Entry, entries, fence_of
 from notion_roadmap.importer.parts.views import merge_view, view_of
 from notion_roadmap.importer.section import Section
 from notion_roadmap.importer.texts import plain, unmarked

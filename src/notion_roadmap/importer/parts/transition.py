@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from notion_roadmap.importer.draft import Data, Draft
+from notion_roadmap.importer.entries import Entry, entries, fence_of
 from notion_roadmap.importer.parts.common import head_lines, keep_title, put
-from notion_roadmap.importer.parts.entries import Entry, entries, fence_of
 from notion_roadmap.importer.section import Section
 from notion_roadmap.importer.texts import titled
 from notion_roadmap.importer.words import speaks_of
