@@ -84,23 +84,27 @@ class Remarks:
         """
         there = places(data)
         before = _by_name(old, comments.beside)
-        confirmed = {named for named in places(old) if not before.get(named, "").startswith(_GUESSED)}
         own = {named: words for named, said in before.items() if (words := self._own(named, said))}
+        confirmed = {named for named in places(old) if not before.get(named, "").startswith(_GUESSED)}
+        open_guesses = {
+            named: guess
+            for named, guess in self.guesses.items()
+            if named in there and named not in confirmed and value_at(data, there[named]) == guess[0]
+        }
         beside = {**self.beside, **own}
-        guesses = []
-        for named, (value, why, line) in self.guesses.items():
-            if named in there and named not in confirmed and value_at(data, there[named]) == value:
-                beside[named] = f"{_GUESSED}{why}, line {line}"
-                guesses.append(Guessed(dotted(there[named]), value, why, line))
+        beside |= {named: f"{_GUESSED}{why}, line {line}" for named, (_, why, line) in open_guesses.items()}
+        for where, origin in self._traces(data, there):
+            beside[where] = f"{beside[where]} # {origin}" if where in beside else origin
+        above = {**self.above, **_by_name(old, comments.above)}
+        said = Comments((), _by_place(there, above), _by_place(there, beside), comments.foot)
+        return said, tuple(Guessed(dotted(there[named]), *guess) for named, guess in open_guesses.items())
+
+    def _traces(self, data: Mapping[str, Any], there: Mapping[Named, Loc]) -> Iterator[tuple[Named, str]]:
+        """What is said of where entries came from, each beside the field that names the entry."""
         for named, line in self.origins.items():
             known = identity(value_at(data, there[named])) if named in there else None
             if known and named in self.digests:
-                where = (*named, known[0])
-                origin = f"line {line} ({self.digests[named]})"
-                beside[where] = f"{beside[where]} # {origin}" if where in beside else origin
-        above = {**self.above, **_by_name(old, comments.above)}
-        said = Comments((), _by_place(there, above), _by_place(there, beside), comments.foot)
-        return said, tuple(guesses)
+                yield (*named, known[0]), f"line {line} ({self.digests[named]})"
 
     def _own(self, named: Named, said: str) -> str:
         """What stays of a comment of the template: its author's words, or a guess that this import says nothing of."""
