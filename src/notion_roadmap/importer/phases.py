@@ -60,7 +60,8 @@ def find_phases(root: Section, aliases: Aliases, year: int | None) -> list[Secti
     finder = _Finder(aliases, year, root)
     best = finder.best(root)
     if best and best.score > 0 and not finder.are_items(best.members):
-        return finder.within_year(best.members) or finder.with_horizons(root, list(best.members))
+        members = finder.within_year(best.members) or finder.beside_grades(root, best.members) or list(best.members)
+        return finder.with_horizons(root, members)
     return finder.in_lists(root) or finder.topics_of(root)
 
 
@@ -230,6 +231,15 @@ class _Finder:
             if section.first > members[-1].last:
                 members.append(section)
         return members
+
+    def beside_grades(self, root: Section, members: Sequence[Section]) -> list[Section]:
+        """Topics between headings that only say how hard they are: `Basics`, `Pro CSS`, `Advanced`."""
+        if any(self.name(section).kind != "grade" or self.name(section).label for section in members):
+            return []
+        topics = [one for one in self.topics_of(root) if one.first <= members[-1].first]
+        own = {id(one) for one in members}
+        between = any(id(one) not in own and one.first > members[0].first for one in topics)
+        return topics if between and own <= {id(one) for one in topics} else []
 
     def topics_of(self, section: Section) -> list[Section]:
         """Where nothing is called a phase: the outermost siblings that hold items are taken for phases."""

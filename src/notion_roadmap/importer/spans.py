@@ -68,10 +68,10 @@ def lay_lengths(draft: Draft) -> None:
 
 
 def _meant_as_windows(found: Sequence[Found | None]) -> dict[int, Found]:
-    """Ranges that follow one another, such as `0-3 months` and `3-6 months`, are windows and no lengths."""
+    """Ranges from the start that follow one another, such as `0-3 months` and `3-6 months`, are windows."""
     ranges = [(one, one.between) for one in found if one and one.between]
     follow = all(a[1] <= b[0] <= a[1] + 1 for (_, a), (_, b) in pairwise(ranges))
-    if len(ranges) < 2 or not follow:
+    if len(ranges) < 2 or not follow or ranges[0][1][0] > 1:
         return {}
     from_zero = any(a[1] == b[0] for (_, a), (_, b) in pairwise(ranges))
     windows: dict[int, Found] = {}
