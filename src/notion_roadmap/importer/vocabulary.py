@@ -292,6 +292,7 @@ AROUND = (
     "purpose of this document", "preface", "foreword", "why", "vision", "mission", "goal", "goals", "objective",
     "objectives", "outcome", "outcomes", "learning outcomes", "learning objectives", "prerequisites",
     "requirements", "tools", "tech stack", "technologies", "notes", "note", "conclusion", "final thoughts",
+    "insights", "key insights", "takeaways", "key takeaways", "lessons learned", "common mistakes", "pitfalls",
     "final words", "principles", "values", "philosophy", "features", "status", "skills",
     "key skills", "key concepts", "concepts", "benefits", "advantages", "strategy", "approach", "methodology",
     "assumptions", "constraints", "risks", "dependencies", "audience", "who is this for", "usage", "progress",
