@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -38,6 +38,7 @@ class RowCalls(PageCalls):
         key_property: str = "",
         *,
         edited_since: datetime | None = None,
+        naming: Iterable[str] = (),
         whole: bool = True,
     ) -> SeenRows:
         """The rows of a data source, or those whose key property says `key`, or that were edited since a moment.
@@ -47,6 +48,8 @@ class RowCalls(PageCalls):
                 `addresses` is known by it.
             edited_since: aware. Notion cuts times to the minute, so it is cut too: what was edited in the same minute
                 is among the rows.
+            naming: keys of properties that the query names without leaving any row out. Notion refuses it, which
+                raises ItemRefused, where one of them is gone or not of the type that `columns` says.
             whole: read relations to more than 25 rows to their end, for a request each; else they are left out.
 
         Not `complete` when Notion did not let us read to the end: what is absent then is not known to be gone.
@@ -58,6 +61,7 @@ class RowCalls(PageCalls):
         if edited_since is not None:
             minute = edited_since.astimezone(UTC).replace(second=0, microsecond=0)
             filters.append({"timestamp": "last_edited_time", "last_edited_time": {"on_or_after": minute.isoformat()}})
+        filters += [_empty_or_not(columns[one]) for one in naming]
         rows, shown = list[Seen](), None
         listing = Listing()
         async for one in self._query(source_id, filters, listing):
@@ -163,6 +167,12 @@ def _shown(answer: JSONObject, columns: Columns) -> Mapping[str, Column] | None:
     """The columns as a row shows them, any will do; None for a bare one, which shows none."""
     properties = answer.get("properties")
     return decode_columns(properties, columns) if isinstance(properties, dict) else None
+
+
+def _empty_or_not(column: Column) -> JSONObject:
+    """All rows. https://developers.notion.com/reference/filter-data-source-entries"""
+    named = {"property": property_key(column.id)}
+    return {"or": [{**named, column.type: {says: True}} for says in ("is_empty", "is_not_empty")]}
 
 
 def _all(filters: list[JSONObject]) -> dict[str, Any]:

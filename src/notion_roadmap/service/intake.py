@@ -203,7 +203,7 @@ def _remember(house: House, pulled: Pulled, facts: Mapping[str, JSON]) -> None:
     shown = house.state.fact(COLUMNS)
     columns = dict(shown) if isinstance(shown, dict) else {}
     for key, source in pulled.sources.items():
-        if source.rows and source.complete:
+        if source.complete:
             columns[key] = {name: [one.name, one.type] for name, one in sorted(source.columns.by_key.items())}
     for name, value in {**facts, COLUMNS: columns}.items():
         if house.state.fact(name) != value:

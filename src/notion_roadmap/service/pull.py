@@ -1,7 +1,8 @@
 """Pulling: what people did in the databases that they edit since we last looked. Sends reads only.
 
 Small databases are read whole, which is one request as well and shows at once what was trashed. Of larger ones only
-what was edited since the watermark is asked for. Nothing that was not seen for certain is ever taken for gone.
+what was edited since the watermark is asked for. Columns are known by the rows that show them; a database without rows
+is asked in a way that tells whether they are there. Nothing that was not seen for certain is ever taken for gone.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Final
 from notion_roadmap.errors import ItemRefused, NotFound
 from notion_roadmap.plan.fields import GOT, cell
 from notion_roadmap.service.boxes import count_boxes
+from notion_roadmap.service.facts import FACTS
 from notion_roadmap.service.house import House
 from notion_roadmap.service.pulled import Pulled, PulledSource
 from notion_roadmap.service.whereabouts import whereabouts
@@ -39,6 +41,10 @@ LAG: Final = timedelta(minutes=2)
 FEW: Final = 5
 SHARE: Final = 0.2
 """More rows than both that are absent at once are rather a failure than the owner's doing."""
+
+_CAN_BE_EMPTY: Final = frozenset({"select", "status", "multi_select", "date", "number", "rich_text", "url"})
+"""Types of which a query can ask whether there is a value: of those that FACTS have, all but checkboxes.
+https://developers.notion.com/reference/filter-data-source-entries"""
 
 _ALIKE: Final = (frozenset({"select", "status"}), frozenset({"rich_text", "url"}))
 """Types whose values read the same."""
@@ -148,21 +154,43 @@ class _Look:
         """The rows, and whether all were asked for."""
         watermark = self.house.state.watermark(self.database.key)
         living = sum(not row.gone for row in self.before.values())
+        ours = any(one.key.startswith(f"{self.database.key}/") for one in self.recorded.values())
+        if not living and not ours:
+            return await self._read_empty(columns), True
         since = None if self.full or watermark is None or living <= ONE_PAGE else watermark - LAG
         seen = await self._query(columns, since)
         if since is not None and self._came_back(seen.columns):
             since, seen = None, await self._query(columns, None)  # the rows that did not change hold its values too
         return seen, since is None
 
-    async def _query(self, columns: Columns, since: datetime | None) -> SeenRows:
+    async def _query(self, columns: Columns, since: datetime | None, named: Iterable[str] = ()) -> SeenRows:
         return await self.house.gateway.rows(
             self.source,
             columns,
             self.addresses,
             key_property=self.database.key_property,
             edited_since=since,
+            naming=named,
             whole=False,
         )
+
+    async def _read_empty(self, columns: Columns) -> SeenRows:
+        """The rows where none was that could show the columns. Notion refuses a query that names a column which is gone
+        or of another type: so those that numbers are made from are named, and only where one is missing the schema is
+        read."""
+        told = self._remembered()
+        named = [k for k in columns if k in FACTS and columns[k].type in _CAN_BE_EMPTY and (not told or k in told)]
+        try:
+            return await self._query(columns, None, named)
+        except NotFound:
+            raise
+        except ItemRefused:
+            schema = await self.house.gateway.schema(self.source)
+            seen = await self._query(columns, None)
+        if seen.rows or schema is None:
+            return seen
+        by_id = {one.id: one for one in schema.columns}
+        return replace(seen, columns={k: by_id[columns[k].id] for k in columns if columns[k].id in by_id})
 
     def _columns(self) -> Columns:
         """Our columns as they were when rows last showed them; by our own wishes where none ever did."""
