@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from living.life import LIVED
+from datetime import timedelta
+
+from living.life import LIVED, START
 from notion_roadmap.service.sync import Syncer, SyncResult
+from notion_roadmap.store import MemoryState
 from service.living import Living, living
 
 
@@ -42,5 +45,61 @@ def test_a_stage_that_became_words_is_missed_before_there_is_any_application_and
         await one.says("PATCH", f"data_sources/{source}", {"properties": {stage: {"select": {}}}})
         again = await sync(one)
         assert (again.numbers.kpis["sent"].total, again.warnings) == (0, [])
+
+    living(LIVED).does(story)
+
+
+def forgets(one: Living) -> None:
+    one.state = MemoryState(one.roadmap.key)
+    object.__setattr__(one.house, "state", one.state)
+
+
+async def reviews(one: Living) -> list[str]:
+    """The keys of the reviews that stand in Notion."""
+    rows = (await one.says("POST", f"data_sources/{one.state.all()['reviews'].refs['data_source']}/query"))["results"]
+    texts = (
+        run["plain_text"] for row in rows for held in row["properties"].values() for run in held.get("rich_text", ())
+    )
+    return sorted(text for text in texts if text.startswith("reviews/"))
+
+
+async def arrives(one: Living, *, week: int) -> None:
+    """At the Tuesday of that week of the roadmap."""
+    await one.passes(days=(START + timedelta(weeks=week - 1, days=1) - one.clock.now().date()).days)
+
+
+def test_a_review_that_the_owner_threw_away_does_not_come_back_where_no_state_is_kept() -> None:
+    """The trash cannot be searched: each run of a job that keeps no state made the page again."""
+
+    async def story(one: Living) -> None:
+        for week in (1, 2, 3):
+            await arrives(one, week=week)
+            await sync(one)
+        await one.trashes(one.state.all()["reviews/2026-W48"].id)
+        left = ["reviews/2026-W49", "reviews/2026-W50"]
+        for _ in range(2):
+            forgets(one)
+            assert (await sync(one)).created == []
+            assert (await sync(one)).written == 0
+            assert await reviews(one) == left
+        await arrives(one, week=4)
+        forgets(one)
+        assert "reviews/2026-W51" in (await sync(one)).created
+        assert await reviews(one) == [*left, "reviews/2026-W51"]
+
+    living(LIVED).does(story)
+
+
+def test_weeks_that_were_missed_are_made_up_once_where_no_state_is_kept() -> None:
+    async def story(one: Living) -> None:
+        await arrives(one, week=1)
+        await sync(one)
+        await arrives(one, week=4)
+        forgets(one)
+        made = [key for key in (await sync(one)).created if key.startswith("reviews/")]
+        assert made == ["reviews/2026-W49", "reviews/2026-W50", "reviews/2026-W51"]
+        forgets(one)
+        assert (await sync(one)).created == []
+        assert await reviews(one) == ["reviews/2026-W48", *made]
 
     living(LIVED).does(story)

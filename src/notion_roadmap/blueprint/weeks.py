@@ -31,8 +31,8 @@ def weeks(first: date, last: date, starts: int = 0) -> Iterator[date]:
 
 def open_weeks(record: Record, choices: Choices, today: date) -> tuple[date, ...]:
     """The first days of the weeks whose review is to be written: from the first in which something can be done to this
-    one, without those that are closed. Before the start it is the first one: its plan stands ready."""
+    one, without those that are closed or removed. Before the start it is the first one: its plan stands ready."""
     starts = record.steering.week_start
-    closed = {week_label(week_start(week.first, starts)) for week in record.weeks if week.closed}
+    closed = {week_label(week_start(week.first, starts)) for week in record.weeks if week.closed or week.removed}
     last = max(today, choices.first_day)
     return tuple(week for week in weeks(choices.first_day, last, starts) if week_label(week) not in closed)

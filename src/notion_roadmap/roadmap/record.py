@@ -199,11 +199,13 @@ class Pause(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeekRecord:
-    """What a week was for: the keys of its priorities. `first` is any day of it."""
+    """What a week was for: the keys of its priorities. `first` is any day of it. A `removed` one had a page that its
+    owner threw away, and is not written any more."""
 
     first: date
     priorities: tuple[str, ...] = ()
     closed: bool = False
+    removed: bool = False
 
 
 Series = Literal["done", "scope", "plan"]

@@ -78,7 +78,8 @@ def foreseen(roadmap: Roadmap, choices: Choices, intake: Intake, applied: Mappin
         forecasts=now.forecasts,
         missing=intake.pulled.missing,
     )
-    return record_of(roadmap, rules_of(roadmap, choices), {key: some.values() for key, some in rows.items()}, known)
+    ahead = record_of(roadmap, rules_of(roadmap, choices), {key: some.values() for key, some in rows.items()}, known)
+    return replace(ahead, weeks=(*ahead.weeks, *(week for week in now.weeks if week.removed)))
 
 
 _FACTS = (Action.CREATE, Action.UPDATE, Action.RESTORE, Action.TRASH)

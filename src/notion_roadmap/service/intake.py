@@ -25,6 +25,7 @@ from notion_roadmap.service.house import House
 from notion_roadmap.service.pairs import Ruling, rule_applications, rule_tasks
 from notion_roadmap.service.pull import COLUMNS, pull
 from notion_roadmap.service.pulled import Pulled, PulledSource
+from notion_roadmap.service.removed_weeks import REMOVED_WEEKS, found_removed, with_removed
 from notion_roadmap.service.rules import Rules, rules_of
 from notion_roadmap.service.status import EDITED
 from notion_roadmap.service.steering import MEMORY, Wishes, remembered, steering_of, wishes_of
@@ -142,9 +143,13 @@ async def take_in(
     )
     rows: dict[str, Iterable[CachedRow]] = {HISTORY: _history(applied)}
     rows |= {key: (*source.rows.values(), *_not_reached(source, applied)) for key, source in sources.items()}
+    record = record_of(roadmap, rules, rows, known)
+    if unknown and pulled.complete and (found := found_removed(record, today)):
+        house.state.remember(REMOVED_WEEKS, found)
+    record = with_removed(record, house.state.fact(REMOVED_WEEKS))
     return Intake(
         pulled,
-        _with_today(record_of(roadmap, rules, rows, known), roadmap, choices, today),
+        _with_today(record, roadmap, choices, today),
         tuple(ruled_of(sources.values(), rulings)),
         events,
         wishes,

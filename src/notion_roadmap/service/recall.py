@@ -16,6 +16,7 @@ from notion_roadmap.service.facts import Known, entries_of, record_of
 from notion_roadmap.service.intake import ENTRIES
 from notion_roadmap.service.life import first_life
 from notion_roadmap.service.pull import COLUMNS, reads
+from notion_roadmap.service.removed_weeks import REMOVED_WEEKS, with_removed
 from notion_roadmap.service.rules import rules_of
 from notion_roadmap.service.status import SYNCED
 from notion_roadmap.service.steering import MEMORY, steering_of, wishes_of
@@ -71,7 +72,7 @@ def recall(state: State, settings: Settings, clock: Clock, roadmap: Roadmap) -> 
         forecasts=state.forecasts(),
         missing=_missing(databases, state, applied),
     )
-    record = record_of(roadmap, rules_of(roadmap, choices), rows, known)
+    record = with_removed(record_of(roadmap, rules_of(roadmap, choices), rows, known), state.fact(REMOVED_WEEKS))
     synced = datetime.fromisoformat(told) if isinstance(told, str) else None
     return Recalled(
         roadmap, choices, record, synced.astimezone(zone).date() if synced is not None else choices.today, synced

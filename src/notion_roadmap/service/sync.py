@@ -31,7 +31,7 @@ from notion_roadmap.service.execute import Execution, Executor
 from notion_roadmap.service.foresee import settled
 from notion_roadmap.service.house import House
 from notion_roadmap.service.identity import know_ourselves
-from notion_roadmap.service.intake import Intake, take_in
+from notion_roadmap.service.intake import HISTORY, Intake, take_in
 from notion_roadmap.service.life import first_life, life_of
 from notion_roadmap.service.observe import NOWHERE
 from notion_roadmap.service.past import without_past
@@ -256,8 +256,9 @@ def _as_left(one: Applied, workspace: Workspace) -> Seen:
     return Seen(one.id, item, refs=one.refs)
 
 
-FINAL: Final = (f"{REVIEWS}/", TRANSITIONS)
-"""How the keys of rows begin that are made or closed once, from what is known then."""
+FINAL: Final = (f"{REVIEWS}/", TRANSITIONS, f"{HISTORY}/")
+"""How the keys of rows begin that are made or closed once, from what is known then. Points of the burn-up come with the
+page of their week: see service.removed_weeks."""
 
 
 def _without_final_words(plan: Plan) -> Plan:
