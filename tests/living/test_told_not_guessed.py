@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from urllib.parse import unquote
 
 from living.life import LIVED, START
 from notion_roadmap.service.sync import Syncer, SyncResult
@@ -101,5 +102,47 @@ def test_weeks_that_were_missed_are_made_up_once_where_no_state_is_kept() -> Non
         forgets(one)
         assert (await sync(one)).created == []
         assert await reviews(one) == ["reviews/2026-W48", *made]
+
+    living(LIVED).does(story)
+
+
+async def renames_option(one: Living, key: str, name: str, to: str) -> None:
+    """As Notion's app does it, which keeps the id."""
+    one.sandbox.control("switches", {"option_rename": "honoured"})
+    source, column = one.state.all()[key.partition(".")[0]].refs["data_source"], one.ids[key]
+    schema = (await one.says("GET", f"data_sources/{source}"))["properties"]
+    (held,) = [prop["select"]["options"] for prop in schema.values() if unquote(prop["id"]) == column]
+    options = [{"id": option["id"], "name": to if option["name"] == name else option["name"]} for option in held]
+    await one.says("PATCH", f"data_sources/{source}", {"properties": {column: {"select": {"options": options}}}})
+
+
+def test_a_renamed_status_does_not_count_as_in_progress_without_a_word() -> None:
+    async def story(one: Living) -> None:
+        await one.edits("tasks/phase-1/one", status="Done")
+        await one.edits("tasks/phase-1/two", status="Done")
+        assert (await sync(one)).warnings == []
+        await renames_option(one, "tasks.status", "Done", "Shipped")
+        await one.edits("tasks/phase-1/project", status="Shipped")
+        for _ in range(2):
+            told = await sync(one)
+            assert told.numbers.progress.completed == 2
+            (words,) = told.warnings
+            assert words == (
+                "“Shipped” of Status in Mini Tasks has no meaning here: 3 rows carry it, and without a tick in Done "
+                "they count as in progress. Rename it back in Notion if it was one of Open, Doing, Stuck, Done, or "
+                "choose one of these."
+            )
+        await renames_option(one, "tasks.status", "Shipped", "Done")
+        told = await sync(one)
+        assert (told.numbers.progress.completed, told.warnings) == (3, [])
+
+    living(LIVED).does(story)
+
+
+def test_a_stage_of_the_owner_s_own_is_told_of() -> None:
+    async def story(one: Living) -> None:
+        await one.adds("applications", title="Company", stage="Ghosted")
+        (told,) = (await sync(one)).warnings
+        assert told.startswith("“Ghosted” of Stage in Applications has no meaning here: 1 row carries it, and they")
 
     living(LIVED).does(story)

@@ -29,6 +29,7 @@ from notion_roadmap.service.removed_weeks import REMOVED_WEEKS, found_removed, w
 from notion_roadmap.service.rules import Rules, rules_of
 from notion_roadmap.service.status import EDITED
 from notion_roadmap.service.steering import MEMORY, Wishes, remembered, steering_of, wishes_of
+from notion_roadmap.service.strange_options import strange_options
 from notion_roadmap.workspace.addresses import Addresses
 from notion_roadmap.workspace.cached import CachedRow
 from notion_roadmap.workspace.canonical import JSON
@@ -153,7 +154,7 @@ async def take_in(
         tuple(ruled_of(sources.values(), rulings)),
         events,
         wishes,
-        (*pulled.warnings, *_conflicts(rulings), *_removed(pulled)),
+        (*pulled.warnings, *_conflicts(rulings), *_removed(pulled), *strange_options(rules, pulled)),
     )
 
 
