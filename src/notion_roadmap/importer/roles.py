@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from notion_roadmap.importer.aliases import Aliases
 from notion_roadmap.importer.asides import is_around, is_aside
@@ -39,6 +40,7 @@ class Roles:
     def __init__(self, aliases: Aliases, year: int | None) -> None:
         self._aliases = aliases
         self._year = year
+        self._beside: tuple[Section | None, Counter[str]] = (None, Counter())
 
     def name(self, section: Section) -> Name:
         """The heading of a section, read."""
@@ -74,10 +76,14 @@ class Roles:
         return projects and section.level < BOLD_LEVEL
 
     def _is_told_like(self, section: Section, parent: Section) -> bool:
-        """Whether its entries tell of it under the labels under which a section beside it is told."""
+        """Whether its entries tell of it under labels that sections beside it share."""
         labels = strong_labels(section)
-        others = (strong_labels(below) for below in parent.sections if below is not section)
-        return bool(labels) and any(len(labels & other) >= 2 for other in others)
+        if not labels:
+            return False
+        if self._beside[0] is not parent:
+            found = (label for below in parent.sections for label in strong_labels(below))
+            self._beside = parent, Counter(found)
+        return sum(self._beside[1][label] > 1 for label in labels) >= 2
 
     def _holds_a_named_task(self, section: Section) -> bool:
         """Whether an entry with a box calls itself a task: `- [ ] **Task 11A:** ...`."""
