@@ -68,7 +68,7 @@ class Places:
             return replace(place, projects=False)
         if chosen:
             return replace(place, track=title, heads=(*place.heads, (head, "track")))
-        whole = f"{place.section} › {title}" if place.section else title
+        whole = _joined(place, title)
         timed = name.kind == "weeks" and name.label
         return replace(
             place,
@@ -86,7 +86,7 @@ class Places:
         head = heading_in(item)
         lines = head.span if head else item.own_span
         title = title_text(head.text if head else item.text).rstrip(" :：")
-        whole = f"{place.section} › {title}" if place.section else title
+        whole = _joined(place, title)
         if not title or len(whole) > MAX_TITLE:
             return place
         return replace(place, section=whole, heads=(*place.heads, (lines, "section")))
@@ -96,6 +96,11 @@ class Places:
         if section.level == BOLD_LEVEL:
             return self._roles.is_line_label(label)
         return self._aliases.phase_field(label) == "goal" and "goal" not in place.phase
+
+
+def _joined(place: Place, title: str) -> str:
+    """The name of a section with that of the section around it."""
+    return f"{place.section} › {title}" if place.section else title
 
 
 def _window_of(name: Name) -> dict[str, Any] | None:

@@ -13,7 +13,7 @@ from notion_roadmap.importer.section import Section
 from notion_roadmap.importer.texts import titled
 from notion_roadmap.importer.words import fold, speaks_of
 
-_SLIP = re.compile(r"(\d+(?:[.,]\d+)?)\s*\+?\s*([^\W\d]+)")
+_SLIP = re.compile(r"(?<!\d)(\d+(?:[.,]\d+)?)\s*(?:\+\s*)?([^\W\d]+)")
 _WEEKS = {"week": 1.0, "woch": 1.0, "sema": 1.0, "sett": 1.0, "неде": 1.0, "day": 1 / 7, "tag": 1 / 7, "jour": 1 / 7,
           "dia": 1 / 7, "gior": 1 / 7, "mont": 4.0, "mona": 4.0, "mois": 4.0, "mes": 4.0}  # fmt: skip
 
