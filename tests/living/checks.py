@@ -89,11 +89,14 @@ def words_stand(life: Life) -> None:
 
 
 def no_dearer_than_at_first(life: Life) -> None:
-    """A sync of the last week reads no more than one of the second, and works no more than there is more to know."""
+    """A sync of the last week reads no more than one of the second, and works no more than there is more to know.
+
+    A fifth more is let pass: sorting grows a little faster than what is sorted. What grows with the square is far off.
+    """
     first, last = life.costs[1], life.costs[max(life.costs)]
     assert max(last.silent) <= max(first.silent)
     assert max(last.queries) <= max(first.queries)
-    assert last.calls / first.calls <= last.known / first.known
+    assert last.calls / first.calls <= 1.2 * last.known / first.known
 
 
 def mondays(today: date) -> list[date]:
