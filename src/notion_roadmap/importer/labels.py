@@ -31,7 +31,11 @@ class Labelled(NamedTuple):
 
 
 class Label(NamedTuple):
-    """A label and what follows it; `strong` if it is set apart by emphasis and not only by its colon."""
+    """The name of a field and its value: a label that a colon sets apart, without signs before it.
+
+    Args:
+        strong: whether emphasis sets it apart too, so that it is a label whatever it says.
+    """
 
     label: str
     rest: str

@@ -13,7 +13,8 @@ from notion_roadmap.importer.labels import bare_label, empty_label
 from notion_roadmap.importer.section import BOLD_LEVEL, Section
 from notion_roadmap.importer.shape import fields_of, has_boxes, holds_items, is_told_in_labels, items_of, strong_labels
 from notion_roadmap.importer.texts import title_text
-from notion_roadmap.importer.words import fold
+from notion_roadmap.importer.vocabulary import COURSES
+from notion_roadmap.importer.words import fold, folded
 
 _PROJECTS = {
     "project", "projects", "mini projects", "capstone projects", "megaprojects", "projekte", "projets", "proyectos",
@@ -25,7 +26,6 @@ _RESULTS = {
 }  # fmt: skip
 """Labels over what is to be done, where no label speaks of tasks."""
 
-_COURSES = {"course", "courses", "kurse", "cours", "cursos", "corsi", "курсы", "课程"}
 _LINE_FIELDS = {"course_resource", "skills", "expected_proof", "status", "deliverables", "priority", "hours", "when"}
 _ANCHOR = re.compile(r"\[[^\[\]]+\]\(#[^()]*\)")
 
@@ -96,7 +96,7 @@ class Roles:
         if any(has_boxes(below) for below in section.walk()):
             return False
         label = bare_label(section.title)
-        if fold(label) in _COURSES and not any(
+        if fold(label) in folded(COURSES) and not any(
             "](" in item.text for block in section.blocks for item in items_of(block)
         ):
             return False  # the courses of a curriculum, not where to learn something else

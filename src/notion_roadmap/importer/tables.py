@@ -10,8 +10,8 @@ from typing import NamedTuple
 from notion_roadmap.importer.aliases import DEFAULT_ALIASES, Aliases
 from notion_roadmap.importer.document import Table
 from notion_roadmap.importer.texts import plain
-from notion_roadmap.importer.vocabulary import UNITS
-from notion_roadmap.importer.words import fold, is_named
+from notion_roadmap.importer.vocabulary import COURSES, UNITS
+from notion_roadmap.importer.words import fold, folded, is_named
 
 _NAMES = ("title", "description")
 _TIMES = ("week", "day", "when")
@@ -23,16 +23,11 @@ _NO_WORK = {
 }  # fmt: skip
 """Columns of tables that hold no tasks, unless they stand beside weeks or days."""
 
-
-_COURSES = {
-    fold(word) for word in ("course", "courses", "class", "classes", "kurs", "kurse", "cours", "curso", "cursos",
-                            "corso", "corsi", "курс", "курсы", "课程", "講座", "과목")
-}  # fmt: skip
 _CREDITS = {
     fold(word) for word in ("effort", "credits", "ects", "prerequisites", "status", "done", "completed", "créditos",
                             "crédits", "leistungspunkte", "crediti", "workload", "학점", "学分")
 }  # fmt: skip
-
+"""Columns beside courses that are to be taken; beside courses that are only recommended stand their prices."""
 
 _TASK_NAMES = {fold(word) for word in ("topic", "topics", "task", "tasks", "lesson", "story", "milestone", "epic",
                                       "problem", "user story")}  # fmt: skip
@@ -194,9 +189,9 @@ def _folded_stages() -> frozenset[str]:
 
 def _courses(labels: Sequence[str]) -> int | None:
     """The courses of a curriculum: a table that says how much work they are, and not what they cost."""
-    folded = [fold(label) for label in labels]
-    named = [at for at, label in enumerate(folded) if label in _COURSES]
-    return named[0] if named and set(folded) & _CREDITS else None
+    names = [fold(label) for label in labels]
+    courses = [at for at, name in enumerate(names) if name in folded(COURSES)]
+    return courses[0] if courses and set(names) & _CREDITS else None
 
 
 def _may_name(label: str) -> bool:

@@ -84,6 +84,12 @@ WORKS = (
 )  # fmt: skip
 """Words of a single piece of work that is numbered."""
 
+COURSES = (
+    "course", "courses", "class", "classes", "kurs", "kurse", "cours", "curso", "cursos", "corso", "corsi", "курс",
+    "курсы", "课程", "講座", "과목",
+)  # fmt: skip
+"""What a curriculum is made of."""
+
 LONE_WORKS = (
     "capstone", "final project", "capstone project", "bonus project", "abschlussprojekt", "projet final",
     "proyecto final", "projeto final", "progetto finale",
