@@ -46,6 +46,12 @@ def test_the_sentence_says_what_is_needed_and_what_is_late() -> None:
     assert "6 required tasks name no number of hours" in words
 
 
+def test_a_single_task_without_hours_is_told_as_one() -> None:
+    told = replace(honest_end(career(), AS_WRITTEN), uncounted=1).words
+
+    assert "(1 required task names no number of hours and is not counted)" in told
+
+
 def test_enough_hours_are_not_called_late() -> None:
     words = honest_end(career(), replace(AS_WRITTEN, weekly_hours=60)).words
 

@@ -110,7 +110,9 @@ class HonestEnd:
         if worst.late > 0:
             said += f". {worst.phase} would end on {worst.honest.isoformat()}, {worst.late} days late"
         if self.uncounted:
-            said += f" ({self.uncounted} required tasks name no number of hours and are not counted)"
+            one = self.uncounted == 1
+            tasks = "task names no number of hours and is" if one else "tasks name no number of hours and are"
+            said += f" ({self.uncounted} required {tasks} not counted)"
         return said + "."
 
 
