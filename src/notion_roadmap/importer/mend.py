@@ -59,11 +59,12 @@ def _order(place: Place) -> list[tuple[str, int]]:
 
 
 def _drop(data: Data, place: Place) -> None:
+    if not place:
+        return  # the whole is wrong in a way that no part of it is
     owner: Any = data
     for part in place[:-1]:
         owner = owner[part]
-    for part in place[-1:]:
-        del owner[part]
+    del owner[place[-1]]
 
 
 def _is_long(value: object, place: int) -> bool:
