@@ -26,7 +26,7 @@ from notion_roadmap.templates import load_template
 from notion_roadmap.workspace.blocks import Block, BlockType, walk
 from notion_roadmap.workspace.canonical import digest
 from notion_roadmap.workspace.items import Workspace
-from notion_roadmap.workspace.text import Text
+from notion_roadmap.workspace.text import Run, Text
 from notion_roadmap.workspace.views import Layout, OnPage, Tab
 
 DATA = Path(__file__).parents[1] / "data"
@@ -408,3 +408,17 @@ def test_any_of_them_keeps_to_the_rules_in_any_order(roadmap: Roadmap, start: da
     assert digest(build(shuffled(roadmap, random.Random(seed)), choices)) == digest(made)
     dates = calendar_of(roadmap, choices, scopes_of(roadmap, frozenset())).dates
     assert all(one.due is None or one.due >= choices.today for one in dates.values())
+
+
+def test_what_stands_between_backticks_is_code_in_a_title_and_plain_in_every_record() -> None:
+    roadmap = document("pillar")
+    phase = roadmap.phases[0]
+    task = phase.tasks[0].model_copy(update={"title": "Run `make check` twice"})
+    told = roadmap.model_copy(
+        update={"phases": (phase.model_copy(update={"tasks": (task, *phase.tasks[1:])}), *roadmap.phases[1:])}
+    )
+
+    title = next(row for row in build(told, CHOICES).rows if row.key == f"tasks/{task.key}").values["tasks.title"]
+
+    assert title == Text.of("Run ", Run("make check", code=True), " twice")
+    assert "Run make check twice" in {known.title for known in first_record(told, CHOICES).tasks}

@@ -6,6 +6,7 @@ from notion_roadmap.blueprint.calendar import calendar_of
 from notion_roadmap.blueprint.choices import Choices, check_done, done_before
 from notion_roadmap.blueprint.order import scopes_of
 from notion_roadmap.blueprint.outline import criterion_key, requirement_key
+from notion_roadmap.blueprint.prose import prose
 from notion_roadmap.blueprint.steps import first_boxes
 from notion_roadmap.roadmap import Criterion, Requirement, Roadmap
 from notion_roadmap.roadmap.record import (
@@ -48,7 +49,7 @@ def _tasks(roadmap: Roadmap, choices: Choices) -> tuple[TaskRecord, ...]:
     return tuple(
         TaskRecord(
             key=task.key,
-            title=task.title,
+            title=prose(task.title).plain,
             phase=phase.option,
             category=task.category,
             status="completed" if task.key in done else "not_started",
@@ -71,4 +72,4 @@ def _tasks(roadmap: Roadmap, choices: Choices) -> tuple[TaskRecord, ...]:
 def _criterion(key: str, one: Criterion | Requirement, phase: str | None = None) -> CriterionRecord:
     kpi, target = (one.measure.kpi, one.measure.target) if one.measure else (None, None)
     met = True if isinstance(one, Criterion) and one.met else None
-    return CriterionRecord(key=key, title=one.text.plain, phase=phase, chosen=met, kpi=kpi, target=target)
+    return CriterionRecord(key=key, title=prose(one.text).plain, phase=phase, chosen=met, kpi=kpi, target=target)

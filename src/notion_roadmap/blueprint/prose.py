@@ -15,11 +15,20 @@ from notion_roadmap.workspace.text import Run, Text
 GREY = "gray"
 
 
+_CODE = re.compile(r"`([^`\n]+)`")
+
+
 def prose(written: Written | str | None) -> Text:
-    """A text with its links; the empty text for None."""
+    """A text with its links, and with what stands between backticks as code; the empty text for None."""
     if written is None or isinstance(written, str):
-        return Text.of(written or "")
-    return Text.of(*(Run(run.text, link=run.url or "") for run in written.runs))
+        return Text.of(*_runs(written or "", ""))
+    return Text.of(*(part for run in written.runs for part in _runs(run.text, run.url or "")))
+
+
+def _runs(words: str, link: str) -> Iterable[Run]:
+    """Every second piece is code."""
+    for place, piece in enumerate(_CODE.split(words)):
+        yield Run(piece, link=link, code=bool(place % 2))
 
 
 def lines(texts: Iterable[Text]) -> Text:

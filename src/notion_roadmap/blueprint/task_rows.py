@@ -54,7 +54,7 @@ def task_rows(outline: Outline, database: Database) -> tuple[Row, ...]:
 
 def _documented(outline: Outline, phase: Phase, task: Task) -> dict[str, Value]:
     return {
-        "tasks.title": Text.of(task.title),
+        "tasks.title": prose(task.title),
         "tasks.phase": phase.option,
         "tasks.pillar": task.pillar,
         "tasks.week": task.week,
