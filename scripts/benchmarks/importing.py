@@ -11,6 +11,7 @@ slow, each of two sizes, one four times the other: the ratio should stay near fo
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import statistics
 import time
@@ -23,6 +24,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from notion_roadmap.cli import ALLOCATIONS
 from notion_roadmap.errors import UserError
 from notion_roadmap.importer import import_markdown
 
@@ -94,6 +96,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="scripts/bench import", description="How long an import takes.")
     parser.add_argument("--json", action="store_true", help="one JSON object on standard output")
     given = parser.parse_args(arguments)
+    gc.set_threshold(ALLOCATIONS)  # as the command does
     _try(roadmap_of(2_000).encode())  # what is looked up once is looked up now
     documents = [measured(name, roadmap_of(size)) for name, size in SIZES.items()]
     documents.append(measured(f"{ITEMS:,} items", items(ITEMS)))
