@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from notion_roadmap.blueprint.order import in_reading_order
 from notion_roadmap.blueprint.outline import Outline
-from notion_roadmap.blueprint.part import DATA_PAGE, GROUPS, LATER, OURS, Part, column, database, tabs
-from notion_roadmap.blueprint.prose import prose, share, slug
+from notion_roadmap.blueprint.part import DATA_PAGE, GROUPS, LATER, OURS, Part, column, database, key_by_words, tabs
+from notion_roadmap.blueprint.prose import prose, share
 from notion_roadmap.roadmap import Pillar, Roadmap
 from notion_roadmap.roadmap.results import Progress
 from notion_roadmap.workspace.items import Row
@@ -76,7 +76,7 @@ def _rows(outline: Outline) -> Iterator[Row]:
     roadmap, kinds = outline.roadmap, _kinds(outline.roadmap)
     taken: set[str] = set()
     for kind, option, title, about in _groups(roadmap):
-        key = _key(kind, option, taken)
+        key = key_by_words(f"{GROUPS}/{kind.lower()}", option, taken)
         values: dict[str, Value] = {
             "groups.title": title,
             "groups.order": len(taken),
@@ -101,17 +101,6 @@ def _groups(roadmap: Roadmap) -> Iterator[tuple[str, str, Text, Text]]:
             yield PILLAR, pillar.option, title, prose(pillar.note)
     for week in dict.fromkeys(task.week for task in in_reading_order(roadmap) if task.week):
         yield WEEK, week, Text.of(week), Text()
-
-
-def _key(kind: str, option: str, taken: set[str]) -> str:
-    """By its words, so that an order changed in the template changes nothing here."""
-    stem = f"{GROUPS}/{kind.lower()}/{slug(option)}"
-    number, key = 1, stem
-    while key in taken:
-        number += 1
-        key = f"{stem}-{number}"
-    taken.add(key)
-    return key
 
 
 def _numbers(told: Progress | None) -> Mapping[str, Value]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from notion_roadmap.blueprint.prose import slug
 from notion_roadmap.roadmap import Roadmap
 from notion_roadmap.workspace.items import Database, Row
 from notion_roadmap.workspace.limits import OPTIONS, PROPERTY_DESCRIPTION
@@ -88,6 +89,20 @@ def key_column(database: str) -> Property:
     """The property by which a row is found again."""
     words = "Finds this row again. Leave it as it is; rows of your own need none."
     return column(f"{database}.key", "Key", PropertyType.TEXT, words, OURS)
+
+
+def key_by_words(group: str, words: str, taken: set[str]) -> str:
+    """The key of a row that the template gives none, noted in `taken`.
+
+    It follows the words, so that an order changed in the template changes nothing here.
+    """
+    stem = f"{group}/{slug(words)}"
+    number, key = 1, stem
+    while key in taken:
+        number += 1
+        key = f"{stem}-{number}"
+    taken.add(key)
+    return key
 
 
 def database(

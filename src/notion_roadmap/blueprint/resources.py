@@ -14,10 +14,11 @@ from notion_roadmap.blueprint.part import (
     column,
     database,
     existing,
+    key_by_words,
     priority_options,
     tabs,
 )
-from notion_roadmap.blueprint.prose import link_of, option_name, prose, slug
+from notion_roadmap.blueprint.prose import link_of, option_name, prose
 from notion_roadmap.roadmap import Book, Resource, ResourceTable, Roadmap
 from notion_roadmap.workspace.items import Row
 from notion_roadmap.workspace.properties import Option, Property, PropertyType, Value
@@ -101,21 +102,14 @@ def _rows(roadmap: Roadmap) -> Iterable[Row]:
     taken: set[str] = set()
     for table in tables_of(roadmap):
         for resource in table.resources:
-            yield _row(_key(table.key, resource.title.plain, taken), _of_table(table, resource), len(taken))
+            yield _row(
+                key_by_words(f"{RESOURCES}/{table.key}", resource.title.plain, taken),
+                _of_table(table, resource),
+                len(taken),
+            )
     kind = option_name(roadmap.titles.books or BOOKS)
     for book in roadmap.books:
-        yield _row(_key("books", book.title, taken), _of_book(kind, book), len(taken))
-
-
-def _key(group: str, title: str, taken: set[str]) -> str:
-    """By its words, so that an order changed in the template changes nothing here."""
-    stem = f"resources/{group}/{slug(title)}"
-    number, key = 1, stem
-    while key in taken:
-        number += 1
-        key = f"{stem}-{number}"
-    taken.add(key)
-    return key
+        yield _row(key_by_words(f"{RESOURCES}/books", book.title, taken), _of_book(kind, book), len(taken))
 
 
 def _row(key: str, values: dict[str, Value], place: int) -> Row:
