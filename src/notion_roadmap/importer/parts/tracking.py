@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
 from notion_roadmap.importer.document import Paragraph, Table
 from notion_roadmap.importer.draft import Data, Draft
@@ -30,10 +31,9 @@ def recognise_tracking(section: Section, draft: Draft) -> bool:
         return _take_fence(section, draft)
     if speaks_of(section.title, "progress"):
         return _take_progress(section, draft)
-    own = entries(section.blocks)
     if speaks_of(section.title, "properties"):
-        return _take_properties(own, draft, list, section) or _take_rows(section, draft)
-    return speaks_of(section.title, "views") and _take_views(own, draft, list, section)
+        return _take_section(_PROPERTIES, section, draft) or _take_rows(section, draft)
+    return speaks_of(section.title, "views") and _take_section(_VIEWS, section, draft)
 
 
 def _tracking(draft: Draft) -> Data:
@@ -41,18 +41,38 @@ def _tracking(draft: Draft) -> Data:
     return found
 
 
-def _take_properties(
-    own: Sequence[Entry], draft: Draft, shift: Callable[[Iterable[int]], list[int]], section: Section | None
+class _Kind(NamedTuple):
+    """What a list may hold: the field of the template, how an entry is read and united with the others, how many make
+    such a list."""
+
+    field: str
+    read: Callable[[str], Data | None]
+    merge: Callable[[list[Data], Data], Data]
+    least: int
+
+
+_PROPERTIES = _Kind("properties", property_of, merge_property, _MIN_PROPERTIES)
+_VIEWS = _Kind("views", view_of, merge_view, 1)
+
+
+def _take_list(
+    kind: _Kind, own: Sequence[Entry], draft: Draft, shift: Callable[[Iterable[int]], list[int]] = list
 ) -> bool:
-    found = [(entry, made) for entry in own if (made := property_of(entry.text))]
-    if len(found) < _MIN_PROPERTIES or len(found) * 2 < len(own):
+    """A list of one kind, when enough of its entries read like it."""
+    found = [(entry, made) for entry in own if (made := kind.read(entry.text))]
+    if len(found) < kind.least or len(found) * 2 < len(own):
         return False
-    properties = _tracking(draft).setdefault("properties", [])
+    there = _tracking(draft).setdefault(kind.field, [])
     for entry, made in found:
-        draft.ledger.field(shift(entry.lines), merge_property(properties, made), "name")
-    if section:
-        draft.ledger.structure(head_lines(section))
+        draft.ledger.field(shift(entry.lines), kind.merge(there, made), "name")
     return True
+
+
+def _take_section(kind: _Kind, section: Section, draft: Draft) -> bool:
+    taken = _take_list(kind, entries(section.blocks), draft)
+    if taken:
+        draft.ledger.structure(head_lines(section))
+    return taken
 
 
 def _take_rows(section: Section, draft: Draft) -> bool:
@@ -74,20 +94,6 @@ def _take_rows(section: Section, draft: Draft) -> bool:
     for table in section.of_type(Table):
         draft.ledger.structure(lines_of(table.header))
     draft.ledger.structure(head_lines(section))
-    return True
-
-
-def _take_views(
-    own: Sequence[Entry], draft: Draft, shift: Callable[[Iterable[int]], list[int]], section: Section | None
-) -> bool:
-    found = [(entry, made) for entry in own if (made := view_of(entry.text))]
-    if not found or len(found) * 2 < len(own):
-        return False
-    views = _tracking(draft).setdefault("views", [])
-    for entry, made in found:
-        draft.ledger.field(shift(entry.lines), merge_view(views, made), "name")
-    if section:
-        draft.ledger.structure(head_lines(section))
     return True
 
 
@@ -126,9 +132,9 @@ def _take_fence(section: Section, draft: Draft) -> bool:
             continue
         own = entries([block])
         if topic == "views":
-            taken |= _take_views(own, draft, fence.lines, None)
+            taken |= _take_list(_VIEWS, own, draft, fence.lines)
         elif topic == "properties":
-            taken |= _take_properties(own, draft, fence.lines, None)
+            taken |= _take_list(_PROPERTIES, own, draft, fence.lines)
     if taken:
         draft.ledger.structure([*fence.ends, *head_lines(section)])
         _take_words(section, draft)
