@@ -10,11 +10,8 @@ from functools import cache
 from random import Random
 from typing import Any, Final
 
-from pydantic import SecretStr
-
 from living.life import LIVED, START
 from notion_roadmap.errors import UserError
-from notion_roadmap.notion.gateway import Gateway
 from notion_roadmap.service.sync import Syncer, SyncResult
 from notion_roadmap.workspace.observed import Applied
 from service.living import Living, Seeded, seeded
@@ -69,15 +66,7 @@ class Monday(Living):
     async def _restarts(self) -> None:
         """A new process: what one run learnt of Notion's troubles ends with it."""
         await self.gateway.aclose()
-        self.gateway = Gateway(
-            SecretStr(self.sandbox.token),
-            clock=self.clock,
-            base_url="http://sandbox.example",
-            inner=self.wire,
-            requests_per_minute=6_000,
-            dice=Random(1),
-            bot_id=self.sandbox.bot_id,
-        )
+        self.gateway = self.new_gateway()
         object.__setattr__(self.house, "gateway", self.gateway)
 
     async def calms_down(self, named: Iterable[Applied] = ()) -> Facts:

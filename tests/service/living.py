@@ -113,7 +113,13 @@ class Living:
             self.workspace, self.choices = seeded.workspace, seeded.choices
             self.ids = {key: one.id for key, one in self.state.all().items()}
         self.wire = Counting(transport(self.app))
-        self.gateway = Gateway(
+        self.gateway = self.new_gateway()
+        settings = Settings.model_validate({"roadmap_timezone": zone})
+        self.house = House(settings, self.clock, self.gateway, self.state, self.sandbox.root_page_id, "the tests")
+
+    def new_gateway(self) -> Gateway:
+        """The talker of a new process."""
+        return Gateway(
             SecretStr(self.sandbox.token),
             clock=self.clock,
             base_url="http://sandbox.example",
@@ -122,8 +128,6 @@ class Living:
             dice=Random(1),
             bot_id=self.sandbox.bot_id,
         )
-        settings = Settings.model_validate({"roadmap_timezone": zone})
-        self.house = House(settings, self.clock, self.gateway, self.state, self.sandbox.root_page_id, "the tests")
 
     def does(self, story: Callable[[Living], Awaitable[T]]) -> T:
         async def main() -> T:
