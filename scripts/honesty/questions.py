@@ -8,6 +8,7 @@ from fnmatch import fnmatchcase
 _REFERENCE = "https://developers.notion.com/reference/"
 _PAIRS = "tests/simulation/test_pairs.py::test_any_two_answers_of_notion_lead_to_the_same_end"
 _PAINS = "tests/acceptance/test_pains.py::test_pain_"
+_RUNNING = "tests/acceptance/test_pains_of_running.py::test_pain_"
 _LIVE_VIEWS = "tests/notion/test_views_live.py::test_"
 _ROWS = "tests/notion/test_databases_and_rows.py::test_"
 
@@ -133,7 +134,7 @@ GUESSES = (
         ("unknown_property",),
         "Is a write refused that names a property which does not exist?",
         "Columns are named by their ids, read before; one that is gone is reported with what hangs on it.",
-        _PAINS + "6_a_deleted_property_breaks_everything",
+        _RUNNING + "6_a_deleted_property_breaks_everything",
         url=_REFERENCE + "patch-page",
     ),
     Guess(
@@ -154,7 +155,7 @@ GUESSES = (
         ("query_lag_requests",),
         "Does a query see a row at once?",
         "What was just made is known from its answer; a twin that a lookup missed is trashed while untouched.",
-        _PAINS + "3_duplicates_where_queries_lag_behind_creates",
+        _RUNNING + "3_duplicates_where_queries_lag_behind_creates",
     ),
     Guess(
         ("parallel_writes", "conflict_every"),
