@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from functools import cache
+from pathlib import Path
 
 from hypothesis import strategies as st
 
@@ -41,6 +42,12 @@ def build(roadmap: Roadmap, choices: Choices) -> Workspace:
 def career() -> Roadmap:
     """The bundled template of document 002."""
     return load_template("data-engineering-career")
+
+
+@cache
+def document(name: str) -> Roadmap:
+    """One of the other documents: `pillar`, `day`, `path`."""
+    return load_template(str(Path(__file__).parents[1] / "data" / f"{name}-roadmap.yaml"))
 
 
 @cache
