@@ -13,7 +13,8 @@ from itertools import count, islice
 from living.life import ZONE
 from living.lived import tell
 from simulation.laws import check
-from simulation.world import Plot, Violation, World
+from simulation.plot import Plot
+from simulation.world import Violation, World
 
 
 @dataclass

@@ -20,7 +20,8 @@ import httpx
 
 from notion_roadmap.store import open_state
 from simulation.exported import Facts, differences, facts
-from simulation.world import MINI, roadmap_of
+from simulation.plot import MINI
+from simulation.world import roadmap_of
 
 STALL_SECONDS: Final = 60
 """How long the server keeps the answer back; the process does not live to see it."""

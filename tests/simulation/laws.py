@@ -11,7 +11,8 @@ from typing import Any, Final
 from notion_roadmap.workspace.properties import Owner
 from simulation.exported import Facts, differences
 from simulation.person import Deed
-from simulation.world import Plot, Violation, World
+from simulation.plot import Plot
+from simulation.world import Violation, World
 
 SHAPING: Final = frozenset(
     {"view_configuration", "view_filters", "chart_views", "dashboard_views", "linked_views", "formula_readback"}

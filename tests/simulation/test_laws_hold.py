@@ -8,8 +8,9 @@ import pytest
 
 from simulation.laws import check, play
 from simulation.mortal import Life
+from simulation.plot import Plot
 from simulation.weather import KINDS, Weather
-from simulation.world import Plot, World
+from simulation.world import World
 
 SEEDS = range(8)
 STRIDE = 71

@@ -9,8 +9,9 @@ import pytest
 
 from simulation.laws import check
 from simulation.mortal import Life
+from simulation.plot import MINI, Plot
 from simulation.weather import Weather
-from simulation.world import MINI, Plot, World
+from simulation.world import World
 
 STRIDE = 127
 

@@ -12,7 +12,8 @@ from simulation.exported import differences
 from simulation.laws import things
 from simulation.mortal import Life
 from simulation.pairwise import combos
-from simulation.world import Plot, World
+from simulation.plot import Plot
+from simulation.world import World
 
 RIGHTS = ("token_state", "can_read", "can_update", "can_insert", "can_comment", "can_see_users")
 """What an owner can take away, and give back."""

@@ -8,8 +8,9 @@ import httpx
 
 from simulation.exported import differences
 from simulation.mortal import Life
+from simulation.plot import MINI, Plot
 from simulation.virtual import run
-from simulation.world import MINI, Plot, World
+from simulation.world import World
 
 
 def _owner(world: World, method: str, path: str) -> None:

@@ -12,8 +12,9 @@ import pytest
 
 from simulation.laws import check
 from simulation.mortal import Life
+from simulation.plot import Plot
 from simulation.virtual import run
-from simulation.world import Plot, Violation, World
+from simulation.world import Violation, World
 
 BUSY = Plot(11, runs=2, mortal=True, pause=0.5, losses=0.5)
 
